@@ -1,0 +1,252 @@
+//! Validated domain types: entities, ties, sources, claims.
+//!
+//! Everything here is resolved: an id is a dense number, a word is an enum, a date is a date. What
+//! reads a [`Model`] never meets raw input. Building one from a dataset is the work of
+//! `model/build.rs`, and the only way to get one.
+
+// mod build;
+mod date;
+mod vocabulary;
+
+use std::collections::HashMap;
+
+pub use date::{Date, Day};
+pub use vocabulary::{
+    EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words,
+};
+
+macro_rules! dense_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The place in the model's list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+dense_id!(
+    /// The number of an entity in [`Model::entities`].
+    EntityId
+);
+dense_id!(
+    /// The number of a tie in [`Model::ties`].
+    TieId
+);
+dense_id!(
+    /// The number of a source in [`Model::sources`].
+    SourceId
+);
+
+/// An organisation, a programme, a system, an event or a policy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// The id in the files, kebab-case.
+    pub id: String,
+    /// The name in the dataset's language.
+    pub name: String,
+    /// The name in the organisation's own language, or empty.
+    pub name_original: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What it is.
+    pub kind: EntityKind,
+    /// ISO 3166 code, or empty.
+    pub country: String,
+    /// One line about it.
+    pub summary: String,
+    /// True for the entities that the dataset is about.
+    pub focal: bool,
+}
+
+/// A tie between two entities; what holds it are the claims that name it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tie {
+    /// The id in the files.
+    pub id: String,
+    /// Where the label starts to read.
+    pub from: EntityId,
+    /// Where it ends.
+    pub to: EntityId,
+    /// What it is.
+    pub kind: TieKind,
+    /// True if it matters which end is which.
+    pub directed: bool,
+    /// The fields of work it belongs to.
+    pub sectors: Words<Sector>,
+    /// When it began, if known.
+    pub start: Option<Date>,
+    /// When it ended, if known.
+    pub end: Option<Date>,
+    /// A short verb phrase read from `from` to `to`.
+    pub label: String,
+}
+
+/// A document that makes claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// The id in the files.
+    pub id: String,
+    /// Its title, or what it is.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When.
+    pub date: Option<Date>,
+    /// Where it is, http or https; or empty.
+    pub url: String,
+    /// Where a copy is kept; or empty.
+    pub archive_url: String,
+    /// BCP 47 tag, or empty.
+    pub language: String,
+    /// What it is: article, report, memo and so on; free text.
+    pub kind: String,
+    /// The documents that it repeats.
+    pub derives_from: Vec<SourceId>,
+}
+
+/// What one source says of one tie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The id in the files.
+    pub id: String,
+    /// The tie it is about.
+    pub tie: TieId,
+    /// Who says it.
+    pub source: SourceId,
+    /// What the source does with it.
+    pub stance: Stance,
+    /// The hedge.
+    pub modality: Modality,
+    /// The document through which the dataset knows it.
+    pub via: Option<SourceId>,
+    /// When it was said, if the dataset tells; see [`Model::claim_date`].
+    pub date: Option<Date>,
+    /// Footnote, page or section in `via`, or in the source.
+    pub locator: String,
+    /// Who speaks in the source.
+    pub speaker: String,
+    /// What is said, in the dataset's words.
+    pub summary: String,
+}
+
+/// A step of a story: some words and a view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The story it belongs to.
+    pub story: String,
+    /// Its place in the story, from 1.
+    pub step: u32,
+    /// Its heading.
+    pub title: String,
+    /// What it tells.
+    pub text: String,
+    /// What the picture shows, in the view grammar.
+    pub view: String,
+}
+
+/// A licence of the dataset.
+#[derive(Debug, Clone, PartialEq)]
+pub struct License {
+    /// An SPDX-like name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is, http or https; or empty.
+    pub path: String,
+}
+
+/// A whole dataset, resolved and valid.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Model {
+    /// The dataset's short name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Under which licences it stands.
+    pub licenses: Vec<License>,
+    /// All entities; [`EntityId`] is the place in this list.
+    pub entities: Vec<Entity>,
+    /// All ties; [`TieId`] is the place in this list.
+    pub ties: Vec<Tie>,
+    /// All sources; [`SourceId`] is the place in this list.
+    pub sources: Vec<Source>,
+    /// All claims, grouped by tie in the order of the ties, in file order within a tie.
+    pub claims: Vec<Claim>,
+    /// The steps of all stories, sorted by story and step.
+    pub steps: Vec<Step>,
+    claims_of_tie: Vec<u32>,
+    entity_by_id: HashMap<String, EntityId>,
+    tie_by_id: HashMap<String, TieId>,
+    source_by_id: HashMap<String, SourceId>,
+}
+
+impl Model {
+    /// The entity with this number.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.index()]
+    }
+
+    /// The tie with this number.
+    pub fn tie(&self, id: TieId) -> &Tie {
+        &self.ties[id.index()]
+    }
+
+    /// The source with this number.
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.index()]
+    }
+
+    /// The claims about a tie, in file order.
+    pub fn claims_of(&self, id: TieId) -> &[Claim] {
+        let [start, end] = [id.index(), id.index() + 1].map(|i| self.claims_of_tie[i] as usize);
+        &self.claims[start..end]
+    }
+
+    /// When a claim was made: its own date, or else its source's.
+    pub fn claim_date<'a>(&'a self, claim: &'a Claim) -> Option<&'a Date> {
+        claim.date.as_ref().or(self.source(claim.source).date.as_ref())
+    }
+
+    /// All ties with their numbers.
+    pub fn ties(&self) -> impl ExactSizeIterator<Item = (TieId, &Tie)> {
+        self.ties.iter().enumerate().map(|(i, tie)| (TieId(i as u32), tie))
+    }
+
+    /// All entities with their numbers.
+    pub fn entities(&self) -> impl ExactSizeIterator<Item = (EntityId, &Entity)> {
+        self.entities.iter().enumerate().map(|(i, entity)| (EntityId(i as u32), entity))
+    }
+
+    /// All sources with their numbers.
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = (SourceId, &Source)> {
+        self.sources.iter().enumerate().map(|(i, source)| (SourceId(i as u32), source))
+    }
+
+    /// The entity with this id in the files.
+    pub fn entity_by_id(&self, id: &str) -> Option<EntityId> {
+        self.entity_by_id.get(id).copied()
+    }
+
+    /// The tie with this id in the files.
+    pub fn tie_by_id(&self, id: &str) -> Option<TieId> {
+        self.tie_by_id.get(id).copied()
+    }
+
+    /// The source with this id in the files.
+    pub fn source_by_id(&self, id: &str) -> Option<SourceId> {
+        self.source_by_id.get(id).copied()
+    }
+
+    /// The latest day on which any source or claim is dated.
+    pub fn as_of(&self) -> Option<&Date> {
+        let sources = self.sources.iter().filter_map(|source| source.date.as_ref());
+        let claims = self.claims.iter().filter_map(|claim| claim.date.as_ref());
+        sources.chain(claims).max_by_key(|date| date.latest())
+    }
+}

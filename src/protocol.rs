@@ -1,0 +1,502 @@
+//! What crosses the seam between the page and the core: one list of commands, one list of events.
+//!
+//! Both are plain data, tagged by `type`, the same whether the core runs in a worker or on the page.
+//! Coordinates are `css_px` from the top left of the canvas, y down. `www/protocol.d.ts` is written
+//! from these types by a test, so the page is checked against them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+/// Raised when a command or an event changes its meaning.
+pub const VERSION: u32 = 1;
+
+/// What the page asks of the core.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// Replaces the dataset. On failure the old one stays.
+    Load {
+        /// The file's name; its ending tells the format.
+        name: String,
+        /// The file.
+        #[cfg_attr(all(test, not(target_arch = "wasm32")), ts(type = "Uint8Array"))]
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+        /// The first view, in the view grammar.
+        view: String,
+    },
+    /// Replaces the whole view.
+    View {
+        /// In the view grammar.
+        query: String,
+    },
+    /// Replaces the keys that the query names and keeps the others; `sector=` clears a key.
+    Merge {
+        /// In the view grammar.
+        query: String,
+    },
+    /// What the reader's device is like.
+    Environment(Environment),
+    /// The canvas has this size now.
+    Resize {
+        /// In `css_px`.
+        width: f32,
+        /// In `css_px`.
+        height: f32,
+        /// Device pixels in one `css_px`.
+        dpr: f32,
+    },
+    /// A mouse, pen or finger did something on the canvas.
+    Pointer {
+        /// What it did.
+        phase: PointerPhase,
+        /// Which pointer, to tell fingers apart.
+        pointer: i32,
+        /// In `css_px`.
+        x: f32,
+        /// In `css_px`.
+        y: f32,
+        /// True for a finger, whose targets are larger.
+        touch: bool,
+    },
+    /// Zoom by a wheel or a pinch of a trackpad.
+    Wheel {
+        /// In `css_px`.
+        x: f32,
+        /// In `css_px`.
+        y: f32,
+        /// Wheel distance in `css_px`, positive to zoom out.
+        delta: f32,
+    },
+    /// A key pressed while the canvas has the focus, by its `KeyboardEvent.key`.
+    Key {
+        /// Arrows walk from entity to entity, `Enter` selects, `Escape` clears, `+ - 0` zoom.
+        key: String,
+        /// With Shift, arrows pan.
+        shift: bool,
+    },
+    /// Zooms by a factor about the middle; `fit` when `null`.
+    Zoom {
+        /// Above 1 zooms in.
+        factor: Option<f32>,
+    },
+    /// Selects an entity or a tie, or nothing.
+    Select {
+        /// By its id in the files.
+        target: Option<Target>,
+    },
+    /// Marks what a list points at, as if the pointer were over it.
+    Hover {
+        /// By its id in the files.
+        target: Option<Target>,
+    },
+    /// Lays out anew with another seed.
+    Relayout,
+    /// Asks something; the answer is a `result` with the same id.
+    Query {
+        /// Chosen by the page.
+        id: u32,
+        /// The question.
+        ask: Ask,
+    },
+}
+
+/// What a pointer did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum PointerPhase {
+    Down,
+    Move,
+    Up,
+    Leave,
+    Cancel,
+}
+
+/// What the reader's device and settings are like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Environment {
+    /// The reader prefers a dark theme; a `theme` in the view wins.
+    pub dark: bool,
+    /// No animation.
+    pub reduced_motion: bool,
+    /// The reader's system forces its colours.
+    pub forced_colors: bool,
+    /// The reader prefers Chinese; a `lang` in the view wins.
+    pub chinese: bool,
+}
+
+/// An entity or a tie by its id in the files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Target {
+    Entity(String),
+    Tie(String),
+}
+
+/// A question with one answer.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Ask {
+    /// Entities whose names match, best first: answers `Found`.
+    Search {
+        /// What the reader typed.
+        text: String,
+    },
+    /// The present picture as an SVG figure: answers `Figure`.
+    Figure {
+        /// Its width in `css_px`.
+        width: f32,
+    },
+    /// The positions' hash: answers `Hash`.
+    Hash,
+}
+
+/// What the core tells the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// The core runs.
+    Ready {
+        /// [`VERSION`].
+        version: u32,
+    },
+    /// A dataset is in; comes before its first `view`.
+    Loaded(Box<Catalogue>),
+    /// The words and colours of the interface; comes when language or theme change.
+    Words(Box<Legend>),
+    /// The view has changed, or what it shows.
+    View(Box<ViewState>),
+    /// The pointer is over something else now.
+    Hover {
+        /// What it is, or nothing.
+        target: Option<Target>,
+        /// A line about it, or empty.
+        text: String,
+        /// Where to put the line, in `css_px`.
+        x: f32,
+        /// Where to put the line, in `css_px`.
+        y: f32,
+    },
+    /// Something else is selected now.
+    Selection {
+        /// All about it, or nothing.
+        detail: Option<Detail>,
+    },
+    /// The answer to a query.
+    Result {
+        /// The query's id.
+        id: u32,
+        /// The answer.
+        answer: Answer,
+    },
+    /// A long task goes on.
+    Progress {
+        /// What is being done.
+        task: String,
+        /// From 0 to 1.
+        done: f32,
+    },
+    /// A picture was drawn.
+    Frame {
+        /// Entities drawn.
+        nodes: u32,
+        /// Ties drawn.
+        edges: u32,
+        /// Labels drawn.
+        labels: u32,
+    },
+    /// A command failed; everything is as it was before it.
+    Error {
+        /// What, where and what to do; several for a file with several faults.
+        errors: Vec<Error>,
+    },
+}
+
+/// The answer to an [`Ask`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Entities that match, best first.
+    Found(Vec<Named>),
+    /// An SVG document.
+    Figure(String),
+    /// 16 hexadecimal digits.
+    Hash(String),
+}
+
+/// What does not change while a dataset is loaded.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct Catalogue {
+    /// The dataset's title.
+    pub title: String,
+    /// The latest date in it, or empty.
+    pub as_of: String,
+    /// How much it holds.
+    pub counts: Counts,
+    /// All entities, in file order.
+    pub entities: Vec<Named>,
+    /// All sources, in file order.
+    pub sources: Vec<SourceCard>,
+    /// What is odd but not wrong.
+    pub warnings: Vec<Error>,
+}
+
+/// How much a dataset or a view holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Counts {
+    pub entities: u32,
+    pub ties: u32,
+    pub claims: u32,
+    pub sources: u32,
+    pub origins: u32,
+    pub components: u32,
+}
+
+/// An entity's names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct Named {
+    /// The id in the files.
+    pub id: String,
+    /// In the present language.
+    pub name: String,
+    /// In the other language, or empty.
+    pub other_name: String,
+    /// The kind, as spelled in the files.
+    pub kind: String,
+    /// One of the entities that the dataset is about.
+    pub focal: bool,
+}
+
+/// A source as a reader would cite it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct SourceCard {
+    /// The id in the files.
+    pub id: String,
+    /// The number under which lists and figures cite it, from 1.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When, or empty.
+    pub date: String,
+    /// http or https, or empty.
+    pub url: String,
+    /// http or https, or empty.
+    pub archive_url: String,
+    /// BCP 47 tag of its language, or empty.
+    pub language: String,
+    /// Ids of the sources that it repeats.
+    pub derives_from: Vec<String>,
+}
+
+/// The legend's words and marks in the present language and theme.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct Legend {
+    /// `en` or `zh`.
+    pub lang: String,
+    /// `light` or `dark`.
+    pub theme: String,
+    /// The tie sectors with their hues.
+    pub sectors: Vec<Word>,
+    /// The statuses, best first, with their rules.
+    pub statuses: Vec<Word>,
+    /// The entity kinds.
+    pub kinds: Vec<Word>,
+    /// The tie kinds.
+    pub tie_kinds: Vec<Word>,
+    /// The stances.
+    pub stances: Vec<Word>,
+    /// The hedges.
+    pub modalities: Vec<Word>,
+}
+
+/// A word of a vocabulary, as a reader meets it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct Word {
+    /// As spelled in files and views.
+    pub id: String,
+    /// In the present language.
+    pub name: String,
+    /// What it means, or empty. For a status its rule.
+    pub meaning: String,
+    /// Its sign on a tie and in lists, or empty.
+    pub glyph: String,
+    /// An SVG document that shows its mark, for the legend; or empty.
+    pub swatch: String,
+}
+
+/// What the view is and what it shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct ViewState {
+    /// The canonical form, for the address.
+    pub query: String,
+    /// The values in force, by key, as the grammar prints them.
+    pub keys: Vec<(String, Vec<String>)>,
+    /// What is left after the filter.
+    pub visible: Counts,
+    /// Ties left, by company: what the legend shows beside each entry.
+    pub companies: Vec<Facet>,
+    /// By sector.
+    pub sectors: Vec<Facet>,
+    /// By status.
+    pub statuses: Vec<Facet>,
+    /// By entity kind (entities, not ties).
+    pub kinds: Vec<Facet>,
+    /// By source.
+    pub sources: Vec<Facet>,
+    /// The answer to `path=A~B`, if that is in the view.
+    pub answer: Option<PathAnswer>,
+    /// Unknown keys and the like.
+    pub warnings: Vec<Error>,
+}
+
+/// An entry of the legend: how many it has in the present view, and if it is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct Facet {
+    /// The value of the key.
+    pub id: String,
+    /// What a reader calls it.
+    pub name: String,
+    /// How many the other filters leave it.
+    pub count: u32,
+    /// True if the view names it.
+    pub chosen: bool,
+}
+
+/// How two entities are connected under the present filter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct PathAnswer {
+    /// One end.
+    pub from: Named,
+    /// The other.
+    pub to: Named,
+    /// The answer in one sentence.
+    pub sentence: String,
+    /// The routes, best first.
+    pub paths: Vec<PathCard>,
+    /// There are more routes than are listed.
+    pub truncated: bool,
+}
+
+/// One route.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct PathCard {
+    /// The entities from one end to the other.
+    pub entities: Vec<Named>,
+    /// Between each two of them, all ties that serve.
+    pub hops: Vec<Vec<TieCard>>,
+    /// The status of its weakest hop.
+    pub weakest: String,
+    /// How many origins it rests on.
+    pub origins: u32,
+    /// What it can bear, in one sentence.
+    pub sentence: String,
+}
+
+/// A tie in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct TieCard {
+    /// The id in the files.
+    pub id: String,
+    /// Where the label starts to read.
+    pub from: Named,
+    /// The verb phrase.
+    pub label: String,
+    /// Where it ends.
+    pub to: Named,
+    /// It matters which end is which.
+    pub directed: bool,
+    /// The status, as spelled in views.
+    pub status: String,
+    /// The sectors, as spelled in views.
+    pub sectors: Vec<String>,
+    /// The numbers of its sources, ascending.
+    pub sources: Vec<u32>,
+}
+
+/// All about the selected thing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// An entity with its ties.
+    Entity {
+        /// Its names.
+        named: Named,
+        /// Other names.
+        aliases: Vec<String>,
+        /// One line about it.
+        summary: String,
+        /// Its ties that the filter leaves, strongest first.
+        ties: Vec<TieCard>,
+        /// How many the filter hides.
+        hidden: u32,
+    },
+    /// A tie with its claims.
+    Tie {
+        /// The tie itself.
+        tie: TieCard,
+        /// The kind, as spelled in the files.
+        kind: String,
+        /// When it held, such as `2015-08 –`; or empty.
+        held: String,
+        /// "alleged by 1 origin, denied by 1".
+        standing: String,
+        /// Why the status is what it is: the rule that fits.
+        rule: String,
+        /// Its claims in order of date.
+        claims: Vec<ClaimCard>,
+        /// How many documents and origins: "3 documents, 1 origin"; or empty.
+        lineage: String,
+    },
+}
+
+/// A claim in the ledger.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct ClaimCard {
+    /// The id in the files.
+    pub id: String,
+    /// The stance, as spelled in the files.
+    pub stance: String,
+    /// The hedge, as spelled in the files, or empty.
+    pub modality: String,
+    /// When it was made, or empty.
+    pub date: String,
+    /// Who speaks, or empty.
+    pub speaker: String,
+    /// What is said.
+    pub summary: String,
+    /// Who says it.
+    pub source: SourceCard,
+    /// The document through which the dataset knows it, if it is another.
+    pub via: Option<SourceCard>,
+    /// Footnote, page or section.
+    pub locator: String,
+    /// False if the view withdraws its source.
+    pub stands: bool,
+}
