@@ -1,0 +1,104 @@
+//! Finds a Chromium for the browser tests, or installs one.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use xshell::cmd;
+
+use crate::{Result, project::Project, tools::installing};
+
+/// Under these names on the path, Debian's first.
+const NAMES: [&str; 5] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// And here.
+const PLACES: [&str; 6] = [
+    "/usr/bin/chromium",
+    "/snap/bin/chromium",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+];
+
+impl Project {
+    /// The path of a Chromium. Needs the npm packages.
+    pub fn need_chromium(&self) -> Result<PathBuf> {
+        if let Some(chosen) = env::var_os("CHROMIUM").filter(|path| !path.is_empty()) {
+            let chosen = PathBuf::from(chosen);
+            if self.runs(&chosen) {
+                return Ok(chosen);
+            }
+            return Err(format!(
+                "CHROMIUM is {}, which does not run: correct it, or unset it",
+                chosen.display()
+            )
+            .into());
+        }
+        if let Some(found) = self.find_chromium() {
+            return Ok(found);
+        }
+        self.install_chromium()?;
+        self.find_chromium().ok_or_else(|| {
+            "no Chromium runs here: install Chromium or Chrome, or set CHROMIUM to its path".into()
+        })
+    }
+
+    fn find_chromium(&self) -> Option<PathBuf> {
+        let path = self.shell.var_os("PATH").unwrap_or_default();
+        let on_path = env::split_paths(&path)
+            .flat_map(|folder| NAMES.map(|name| folder.join(name)))
+            .chain(PLACES.map(PathBuf::from))
+            .find(|program| self.runs(program));
+        on_path.or_else(|| {
+            let sh = &self.shell;
+            let script = "require('@playwright/test').chromium.executablePath()";
+            let own = cmd!(sh, "node -p {script}").quiet().ignore_stderr().read().ok()?;
+            Some(PathBuf::from(own)).filter(|program| self.runs(program))
+        })
+    }
+
+    /// Some systems have a `chromium` that only says how to install one.
+    fn runs(&self, program: &Path) -> bool {
+        if !program.is_file() {
+            return false;
+        }
+        // On Windows Chrome opens a window when asked for its version.
+        let sh = &self.shell;
+        cfg!(windows)
+            || cmd!(sh, "{program} --version").quiet().ignore_stdout().ignore_stderr().run().is_ok()
+    }
+
+    fn install_chromium(&self) -> Result<()> {
+        let sh = &self.shell;
+        if self.is_debian_root() {
+            // The fonts are for the Chinese names in pictures.
+            return installing("Debian's chromium and fonts-noto-cjk", "1 min", || {
+                self.apt_install(&["chromium", "fonts-noto-cjk"])
+            });
+        }
+        installing("Playwright's Chromium, as there is none on this machine", "1 min", || {
+            let cli = self.root.join("node_modules/@playwright/test/cli.js");
+            cmd!(sh, "node {cli} install chromium").run().map_err(|error| {
+                format!("{error}; install Chromium or Chrome, or set CHROMIUM to its path").into()
+            })
+        })
+    }
+
+    /// True where `apt-get` may be called.
+    pub fn is_debian_root(&self) -> bool {
+        let sh = &self.shell;
+        Path::new("/etc/debian_version").is_file()
+            && cmd!(sh, "id -u").quiet().ignore_stderr().read().is_ok_and(|id| id == "0")
+    }
+
+    pub fn apt_install(&self, packages: &[&str]) -> Result<()> {
+        let sh = &self.shell;
+        let _quiet = sh.push_env("DEBIAN_FRONTEND", "noninteractive");
+        cmd!(sh, "apt-get update -qq").run()?;
+        cmd!(sh, "apt-get install -y -qq --no-install-recommends").args(packages).run()?;
+        Ok(())
+    }
+}

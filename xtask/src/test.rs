@@ -1,0 +1,289 @@
+//! `cargo xtask test`: all checks, in the order in which a fault is cheapest to find.
+
+use std::{
+    io::{self, Write as _},
+    net::TcpListener,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use xshell::cmd;
+
+use crate::{
+    Result, dist,
+    project::Project,
+    tools::{WASM, fnv1a, installing, python_in},
+};
+
+/// JavaScript, module and style of the page, Brotli; 100,000 once publishing is done.
+const SIZE_LIMIT: u32 = 130_000;
+
+/// What prettier keeps in form.
+const PRETTY: [&str; 7] = [
+    "www",
+    "tests/browser",
+    "xtask/*.mjs",
+    "playwright.config.js",
+    "package.json",
+    "tsconfig.json",
+    ".prettierrc.json",
+];
+
+enum Outcome {
+    Passed,
+    Skipped(String),
+    Failed(String),
+}
+
+struct Step {
+    name: &'static str,
+    checks: &'static str,
+    /// Looks at `dist/`, so `page` goes before it.
+    of_page: bool,
+    run: fn(&Project) -> Result<Outcome>,
+}
+
+const STEPS: [Step; 12] = [
+    Step { name: "format", checks: "rustfmt", of_page: false, run: format },
+    Step { name: "prettier", checks: "form of JS, CSS, HTML", of_page: false, run: prettier },
+    Step { name: "types", checks: "types in JS", of_page: false, run: types },
+    Step { name: "dataset", checks: "frictionless on bat-ties", of_page: false, run: dataset },
+    Step { name: "clippy", checks: "clippy, native", of_page: false, run: clippy },
+    Step { name: "clippy-wasm", checks: "clippy, wasm", of_page: false, run: clippy_wasm },
+    Step { name: "rust", checks: "Rust tests", of_page: false, run: rust },
+    Step { name: "docs", checks: "rustdoc", of_page: false, run: docs },
+    Step { name: "wasm", checks: "Rust tests as wasm in Node", of_page: false, run: wasm },
+    Step { name: "page", checks: "release build of the page", of_page: false, run: page },
+    Step { name: "size", checks: "size of the page's code", of_page: true, run: size },
+    Step { name: "browser", checks: "the page in Chromium", of_page: true, run: browser },
+];
+
+pub fn test(project: &Project, names: &[String]) -> Result<ExitCode> {
+    let steps = chosen(names)?;
+    let mut done = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        println!("\n── {}/{} {}: {} ──", index + 1, steps.len(), step.name, step.checks);
+        let start = Instant::now();
+        let outcome =
+            (step.run)(project).unwrap_or_else(|error| Outcome::Failed(error.to_string()));
+        let took = start.elapsed();
+        println!("{}", line(step, &outcome, took));
+        done.push((*step, outcome, took));
+    }
+
+    println!("\n── summary ──");
+    for (step, outcome, took) in &done {
+        println!("{}", line(step, outcome, *took));
+    }
+    println!("{}", closing(done.iter().map(|(_, outcome, _)| outcome)));
+    io::stdout().flush()?;
+    let failed = done.iter().any(|(_, outcome, _)| matches!(outcome, Outcome::Failed(_)));
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
+    if let Some(name) =
+        names.iter().find(|name| !STEPS.iter().any(|step| step.name.contains(*name)))
+    {
+        let all: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(format!("no check is called {name:?}: choose of {}", all.join(", ")).into());
+    }
+    let named = |step: &Step| {
+        names.is_empty() || names.iter().any(|name| step.name.contains(name.as_str()))
+    };
+    let needs_page = STEPS.iter().any(|step| step.of_page && named(step));
+    Ok(STEPS.iter().filter(|step| named(step) || (needs_page && step.name == "page")).collect())
+}
+
+fn line(step: &Step, outcome: &Outcome, took: Duration) -> String {
+    let (word, why) = match outcome {
+        Outcome::Passed => ("passed", String::new()),
+        Outcome::Skipped(why) => ("skipped", format!("  {why}")),
+        Outcome::Failed(why) => ("FAILED", format!("  {why}")),
+    };
+    format!("{:<12} {word:<8} {:>6.1} s{why}", step.name, took.as_secs_f32())
+}
+
+/// The one line that says it all, in a form that test collectors know.
+fn closing<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> String {
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Passed => passed += 1,
+            Outcome::Failed(_) => failed += 1,
+            Outcome::Skipped(_) => skipped += 1,
+        }
+    }
+    let skipped = if skipped > 0 { format!(", {skipped} skipped") } else { String::new() };
+    format!("checks: {passed} passed, {failed} failed{skipped}")
+}
+
+fn format(project: &Project) -> Result<Outcome> {
+    project.need_component("rustfmt", "fmt")?;
+    let sh = &project.shell;
+    cmd!(sh, "cargo fmt --all --check")
+        .run()
+        .map_err(|error| format!("{error}; `cargo fmt --all` mends it"))?;
+    Ok(Outcome::Passed)
+}
+
+fn prettier(project: &Project) -> Result<Outcome> {
+    project.need_npm_packages()?;
+    let sh = &project.shell;
+    cmd!(sh, "node node_modules/prettier/bin/prettier.cjs --check {PRETTY...}")
+        .run()
+        .map_err(|error| format!("{error}; the same with --write mends it"))?;
+    Ok(Outcome::Passed)
+}
+
+fn types(project: &Project) -> Result<Outcome> {
+    project.need_npm_packages()?;
+    let sh = &project.shell;
+    let page = cmd!(sh, "node node_modules/typescript/bin/tsc --project .").run();
+    cmd!(sh, "node node_modules/typescript/bin/tsc --project tests/browser").run()?;
+    page?;
+    Ok(Outcome::Passed)
+}
+
+fn dataset(project: &Project) -> Result<Outcome> {
+    let sh = &project.shell;
+    let probe = "import sys; sys.exit(sys.version_info < (3, 11))";
+    if cmd!(sh, "python3 -c {probe}").quiet().ignore_stderr().run().is_err() {
+        let why = "frictionless needs python3, 3.11 or newer, which is not on the path; install it";
+        return Ok(Outcome::Skipped(why.into()));
+    }
+    let pinned = project.root.join("xtask/requirements.txt");
+    let stamp = fnv1a(sh.read_file(&pinned)?.as_bytes());
+    let folder = project.tools.join(format!("frictionless-{stamp:016x}"));
+    if !folder.is_dir() {
+        let probe = "import ensurepip, venv";
+        if cmd!(sh, "python3 -c {probe}").quiet().ignore_stderr().run().is_err() {
+            if !project.is_debian_root() {
+                let why = "this python3 cannot make environments; install python3-venv";
+                return Ok(Outcome::Skipped(why.into()));
+            }
+            installing("python3-venv", "20 s", || project.apt_install(&["python3-venv"]))?;
+        }
+        installing("frictionless", "30 s", || {
+            project.make(&folder, |made| {
+                cmd!(sh, "python3 -m venv {made}").run()?;
+                let python = python_in(made);
+                cmd!(sh, "{python} -m pip install --quiet --disable-pip-version-check -r {pinned}")
+                    .run()?;
+                Ok(())
+            })
+        })?;
+    }
+    let python = python_in(&folder);
+    cmd!(sh, "{python} -m frictionless validate data/bat-ties/datapackage.json").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn clippy(project: &Project) -> Result<Outcome> {
+    project.need_component("clippy", "clippy")?;
+    project.need_crates()?;
+    let sh = &project.shell;
+    cmd!(sh, "cargo clippy --workspace --all-targets --locked -- -D warnings").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn clippy_wasm(project: &Project) -> Result<Outcome> {
+    project.need_component("clippy", "clippy")?;
+    project.need_crates()?;
+    let sh = &project.shell;
+    cmd!(sh, "cargo clippy --lib --no-default-features --target {WASM} --locked -- -D warnings")
+        .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn rust(project: &Project) -> Result<Outcome> {
+    project.need_crates()?;
+    let sh = &project.shell;
+    cmd!(sh, "cargo test --workspace --locked --no-fail-fast").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn docs(project: &Project) -> Result<Outcome> {
+    project.need_crates()?;
+    let sh = &project.shell;
+    cmd!(sh, "cargo doc --workspace --no-deps --locked")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn wasm(project: &Project) -> Result<Outcome> {
+    if !project.root.join("tests/wasm.rs").is_file() {
+        return Ok(Outcome::Skipped("there is no tests/wasm.rs".into()));
+    }
+    project.need_crates()?;
+    project.need_wasm_bindgen()?;
+    project.need_node()?;
+    let sh = &project.shell;
+    cmd!(sh, "cargo test --target {WASM} --no-default-features --test wasm --locked").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn page(project: &Project) -> Result<Outcome> {
+    dist::dist(project)?;
+    Ok(Outcome::Passed)
+}
+
+fn size(project: &Project) -> Result<Outcome> {
+    project.need_node()?;
+    let sh = &project.shell;
+    let limit = SIZE_LIMIT.to_string();
+    cmd!(sh, "node xtask/size.mjs dist {limit}").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn browser(project: &Project) -> Result<Outcome> {
+    project.need_npm_packages()?;
+    let chromium = project.need_chromium()?;
+    // A free port, so that two checkouts can be tested at a time.
+    let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port().to_string();
+    let sh = &project.shell;
+    cmd!(sh, "node node_modules/@playwright/test/cli.js test")
+        .env("CHROMIUM", chromium)
+        .env("PORT", port)
+        .run()?;
+    Ok(Outcome::Passed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(of: &[&str]) -> Vec<&'static str> {
+        let names: Vec<String> = of.iter().map(|name| (*name).to_owned()).collect();
+        chosen(&names).unwrap().iter().map(|step| step.name).collect()
+    }
+
+    #[test]
+    fn a_name_chooses_all_steps_that_contain_it() {
+        assert_eq!(names(&["clippy"]), ["clippy", "clippy-wasm"]);
+        assert_eq!(names(&["wasm", "format"]), ["format", "clippy-wasm", "wasm"]);
+        assert_eq!(names(&[]).len(), STEPS.len());
+    }
+
+    #[test]
+    fn a_check_of_the_page_builds_it_first() {
+        assert_eq!(names(&["size"]), ["page", "size"]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error_that_lists_the_known() {
+        let error = chosen(&["lint".into()]).err().unwrap().to_string();
+        assert!(error.contains("\"lint\"") && error.contains("prettier"), "{error}");
+    }
+
+    #[test]
+    fn the_closing_line_counts_each_outcome() {
+        let failed = Outcome::Failed("why".into());
+        assert_eq!(closing([&Outcome::Passed].into_iter()), "checks: 1 passed, 0 failed");
+        assert_eq!(
+            closing([&Outcome::Passed, &failed, &Outcome::Skipped("why".into())].into_iter()),
+            "checks: 1 passed, 1 failed, 1 skipped"
+        );
+    }
+}
