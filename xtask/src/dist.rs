@@ -6,8 +6,15 @@ use xshell::{Shell, cmd};
 
 use crate::{Result, project::Project};
 
-/// All that a build needs is installed and fetched before.
-pub const TRUNK_OPTIONS: [&str; 3] = ["--offline", "--locked", "--skip-version-check"];
+pub const TRUNK_OPTIONS: [&str; 5] = [
+    // All that a build needs is installed and fetched before.
+    "--offline",
+    "--locked",
+    "--skip-version-check",
+    // Hooks speak for themselves, and that a page has no program of its own is no news.
+    "--log",
+    "info,trunk::hooks=warn,trunk::pipelines::html=error",
+];
 
 const DATASET: &str = "data/bat-ties";
 

@@ -73,7 +73,9 @@ pub fn test(project: &Project, names: &[String]) -> Result<ExitCode> {
 
     println!("\n── summary ──");
     for (step, outcome, took) in &done {
-        println!("{}", line(step, outcome, *took));
+        // Why a step failed stands where it failed.
+        let line = line(step, outcome, *took);
+        println!("{}", line.lines().next().unwrap_or_default());
     }
     println!("{}", closing(done.iter().map(|(_, outcome, _)| outcome)));
     io::stdout().flush()?;
