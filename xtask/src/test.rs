@@ -43,7 +43,7 @@ struct Step {
     run: fn(&Project) -> Result<Outcome>,
 }
 
-const STEPS: [Step; 12] = [
+static STEPS: [Step; 12] = [
     Step { name: "format", checks: "rustfmt", of_page: false, run: format },
     Step { name: "prettier", checks: "form of JS, CSS, HTML", of_page: false, run: prettier },
     Step { name: "types", checks: "types in JS", of_page: false, run: types },
@@ -83,18 +83,26 @@ pub fn test(project: &Project, names: &[String]) -> Result<ExitCode> {
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// A step's whole name means that step, any other part of a name all that contain it.
 fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
-    if let Some(name) =
-        names.iter().find(|name| !STEPS.iter().any(|step| step.name.contains(*name)))
-    {
-        let all: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-        return Err(format!("no check is called {name:?}: choose of {}", all.join(", ")).into());
+    let mut chosen = [names.is_empty(); STEPS.len()];
+    for name in names {
+        let whole = STEPS.iter().any(|step| step.name == name);
+        let fits = |step: &Step| if whole { step.name == name } else { step.name.contains(name) };
+        if !STEPS.iter().any(fits) {
+            let all: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+            return Err(format!("no check is called {name:?}: choose of {}", all.join(", ")).into());
+        }
+        for (chosen, step) in chosen.iter_mut().zip(&STEPS) {
+            *chosen |= fits(step);
+        }
     }
-    let named = |step: &Step| {
-        names.is_empty() || names.iter().any(|name| step.name.contains(name.as_str()))
-    };
-    let needs_page = STEPS.iter().any(|step| step.of_page && named(step));
-    Ok(STEPS.iter().filter(|step| named(step) || (needs_page && step.name == "page")).collect())
+    let with_page = STEPS.iter().zip(chosen).any(|(step, chosen)| chosen && step.of_page);
+    let steps = STEPS.iter().zip(chosen);
+    Ok(steps
+        .filter(|(step, chosen)| *chosen || (with_page && step.name == "page"))
+        .map(|(step, _)| step)
+        .collect())
 }
 
 fn line(step: &Step, outcome: &Outcome, took: Duration) -> String {
@@ -262,9 +270,9 @@ mod tests {
     }
 
     #[test]
-    fn a_name_chooses_all_steps_that_contain_it() {
-        assert_eq!(names(&["clippy"]), ["clippy", "clippy-wasm"]);
-        assert_eq!(names(&["wasm", "format"]), ["format", "clippy-wasm", "wasm"]);
+    fn a_part_of_a_name_chooses_all_steps_that_contain_it() {
+        assert_eq!(names(&["clip"]), ["clippy", "clippy-wasm"]);
+        assert_eq!(names(&["wasm", "form"]), ["format", "wasm"]);
         assert_eq!(names(&[]).len(), STEPS.len());
     }
 
