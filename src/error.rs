@@ -51,6 +51,10 @@ pub enum Code {
     BadUrl,
     /// Neither true nor false.
     BadBoolean,
+    /// Not a whole number from 1.
+    BadNumber,
+    /// A control character, or one that no XML can hold.
+    BadCharacter,
     /// Sources that derive from each other in a circle.
     LineageCycle,
     /// A tie from an entity to itself (warning).
@@ -71,6 +75,8 @@ pub enum Code {
     BadCommand,
     /// The drawing surface refused.
     Canvas,
+    /// The last of a list that was cut: there are more.
+    More,
 }
 
 impl Code {
@@ -97,6 +103,8 @@ impl Code {
             Self::DateOrder => "date-order",
             Self::BadUrl => "bad-url",
             Self::BadBoolean => "bad-boolean",
+            Self::BadNumber => "bad-number",
+            Self::BadCharacter => "bad-character",
             Self::LineageCycle => "lineage-cycle",
             Self::SelfTie => "self-tie",
             Self::NoTie => "no-tie",
@@ -107,6 +115,7 @@ impl Code {
             Self::AmbiguousName => "ambiguous-name",
             Self::BadCommand => "bad-command",
             Self::Canvas => "canvas",
+            Self::More => "more",
         }
     }
 }
@@ -191,3 +200,100 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// Most errors, and most warnings, that are told at once: more would be scrolled past.
+pub(crate) const MAX_TOLD: usize = 50;
+
+/// Errors up to [`MAX_TOLD`]; those above are counted and never made.
+#[derive(Debug, Default)]
+pub(crate) struct Errors {
+    told: Vec<Error>,
+    more: usize,
+}
+
+impl Errors {
+    /// Adds what `error` makes.
+    pub(crate) fn push(&mut self, error: impl FnOnce() -> Error) {
+        if self.told.len() < MAX_TOLD { self.told.push(error()) } else { self.more += 1 }
+    }
+
+    /// True if nothing is wrong.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    /// Adds another list, which comes after this one.
+    pub(crate) fn append(&mut self, other: Self) {
+        other.told.into_iter().for_each(|error| self.push(|| error));
+        self.more += other.more;
+    }
+
+    /// Puts them in the order of the file.
+    pub(crate) fn sort(&mut self) {
+        self.told.sort_by_key(|error| (error.place.line, error.place.column));
+    }
+
+    /// The list, with a last word on those left out.
+    pub(crate) fn finish(mut self) -> Vec<Error> {
+        if self.more > 0 {
+            let more = self.more;
+            self.told.push(
+                Error::new(Code::More, format!("{more} more like these are not listed"))
+                    .hint("mend these first, then check again"),
+            );
+        }
+        self.told
+    }
+}
+
+impl From<Error> for Errors {
+    fn from(error: Error) -> Self {
+        Self { told: vec![error], more: 0 }
+    }
+}
+
+/// A value from a file as a message quotes it: short, on one line, with nothing invisible in it.
+pub(crate) fn quoted(value: &str) -> String {
+    /// Enough to recognise a value by, short enough for a line.
+    const SHOWN: usize = 60;
+    match value.char_indices().nth(SHOWN) {
+        Some((cut, _)) => format!("{:?}…", &value[..cut]),
+        None => format!("{value:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_ends_with_how_many_more() {
+        let mut errors = Errors::default();
+        for number in 0..MAX_TOLD + 3 {
+            errors.push(|| Error::new(Code::BadId, number.to_string()));
+        }
+        let told = errors.finish();
+        assert_eq!(told.len(), MAX_TOLD + 1);
+        assert_eq!(
+            (told[MAX_TOLD].code, &*told[MAX_TOLD].message),
+            (Code::More, "3 more like these are not listed")
+        );
+    }
+
+    #[test]
+    fn a_quoted_value_is_short_and_visible() {
+        assert_eq!(quoted("北斗"), "\"北斗\"");
+        assert_eq!(quoted("a\0\u{202e}b\u{7}"), r#""a\0\u{202e}b\u{7}""#);
+        assert_eq!(quoted(&"é".repeat(1_000)).chars().count(), 63);
+    }
+
+    #[test]
+    fn a_code_serialises_as_it_prints() {
+        for code in [Code::NotUtf8, Code::More, Code::BadCharacter, Code::Io] {
+            assert_eq!(
+                serde_json::to_string(&code).unwrap(),
+                format!("\"{code}\"", code = code.as_str())
+            );
+        }
+    }
+}

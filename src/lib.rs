@@ -1,16 +1,42 @@
 //! Tiegraph: a graph of *claimed* ties between organisations that a reader can check.
 //!
+//! A tie is never just a line; it is a ledger of claims, each with its source, its stance and its
+//! date, and every answer carries that evidence with it.
+//!
 //! One way through the code, each arrow one module calling the next:
 //!
 //! ```text
 //! bytes → dataset → model → graph → filter → query / layout → scene → render → page, SVG, PNG
 //! ```
+//!
+//! [`formats`] turn bytes into a [`dataset`], rows as they stand in the files. [`model`] checks them
+//! once; nothing after it meets raw input. [`evidence`] weighs the claims, [`graph`] joins the ties,
+//! a [`view`] says what to show, [`filter`] hides, [`query`] finds routes, and [`shown`] holds what
+//! came of it. [`layout`] places, [`scene`] resolves everything into a flat draw list, [`render`]
+//! draws it. [`session`] is the only object with a state; it speaks [`protocol`].
 #![forbid(unsafe_code)]
 
 pub mod dataset;
 pub mod error;
+pub mod evidence;
+pub mod figure;
+pub mod filter;
 pub mod formats;
+pub mod graph;
+pub mod layout;
 pub mod model;
+pub mod names;
 pub mod protocol;
+pub mod query;
+pub mod render;
+pub mod scene;
+pub mod session;
+pub mod shown;
+pub mod style;
+pub mod text;
+pub mod view;
+#[cfg(target_arch = "wasm32")]
+mod web;
+pub mod words;
 
 pub use error::{Code, Error, Place, Result};

@@ -4,7 +4,7 @@
 //! reads a [`Model`] never meets raw input. Building one from a dataset is the work of
 //! `model/build.rs`, and the only way to get one.
 
-// mod build;
+mod build;
 mod date;
 mod vocabulary;
 
@@ -42,6 +42,13 @@ dense_id!(
     /// The number of a source in [`Model::sources`].
     SourceId
 );
+
+impl SourceId {
+    /// The number under which lists and figures cite the source, from 1.
+    pub fn number(self) -> u32 {
+        self.0 + 1
+    }
+}
 
 /// An organisation, a programme, a system, an event or a policy.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,6 +189,7 @@ pub struct Model {
     pub steps: Vec<Step>,
     claims_of_tie: Vec<u32>,
     entity_by_id: HashMap<String, EntityId>,
+    /// Without those whose id is their own number: a table of millions has only such.
     tie_by_id: HashMap<String, TieId>,
     source_by_id: HashMap<String, SourceId>,
 }
@@ -235,7 +243,11 @@ impl Model {
 
     /// The tie with this id in the files.
     pub fn tie_by_id(&self, id: &str) -> Option<TieId> {
-        self.tie_by_id.get(id).copied()
+        let numbered = || {
+            let row = row_of_number(id, 't')?;
+            (self.ties.get(row)?.id == id).then_some(TieId(row as u32))
+        };
+        self.tie_by_id.get(id).copied().or_else(numbered)
     }
 
     /// The source with this id in the files.
@@ -249,4 +261,16 @@ impl Model {
         let claims = self.claims.iter().filter_map(|claim| claim.date.as_ref());
         sources.chain(claims).max_by_key(|date| date.latest())
     }
+}
+
+/// The id of a row that gives none: a letter and the row's number from 1.
+fn numbered(mark: char, row: usize) -> String {
+    format!("{mark}{}", row + 1)
+}
+
+/// The row, from 0, whose [`numbered`] id this is.
+fn row_of_number(id: &str, mark: char) -> Option<usize> {
+    let digits = id.strip_prefix(mark)?;
+    let row = digits.parse::<usize>().ok()?.checked_sub(1)?;
+    (!digits.starts_with(['0', '+'])).then_some(row)
 }

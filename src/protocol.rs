@@ -199,14 +199,12 @@ pub enum Event {
         /// The answer.
         answer: Answer,
     },
-    /// A long task goes on.
-    Progress {
-        /// What is being done.
-        task: String,
-        /// From 0 to 1.
-        done: f32,
+    /// The reader panned or zoomed; nothing else of the view has changed.
+    Moved {
+        /// The view's canonical form now.
+        query: String,
     },
-    /// A picture was drawn.
+    /// A picture was drawn that holds more or less than the last.
     Frame {
         /// Entities drawn.
         nodes: u32,

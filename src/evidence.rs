@@ -1,0 +1,294 @@
+//! What the claims bear: origins, the status rule, retraction.
+//!
+//! The *origins* of a source are the roots that it reaches along `derives_from`: five articles that
+//! repeat one memo are one origin. A tie's status follows from its claims by [`Standing::status`]
+//! and is never typed by hand. A withdrawn source takes with it every source that rests on nothing
+//! else.
+
+mod verdict;
+
+use fixedbitset::FixedBitSet;
+
+use crate::model::{Modality, Model, SourceId, Stance, Status, TieId};
+
+pub use verdict::{Hop, Verdict};
+
+/// The origins of every source.
+#[derive(Debug, Clone)]
+pub struct Lineage {
+    origins: Vec<Box<[SourceId]>>,
+}
+
+impl Lineage {
+    /// Follows `derives_from` to the roots. O(sources × origins); the model has no cycles.
+    pub fn new(model: &Model) -> Self {
+        let mut origins: Vec<Box<[SourceId]>> = vec![Box::default(); model.sources.len()];
+        for source in bottom_up(model) {
+            let parents = &model.source(source).derives_from;
+            origins[source.index()] = if parents.is_empty() {
+                Box::new([source])
+            } else {
+                let mut roots: Vec<_> =
+                    parents.iter().flat_map(|parent| origins[parent.index()].iter().copied()).collect();
+                roots.sort_unstable();
+                roots.dedup();
+                roots.into()
+            };
+        }
+        Self { origins }
+    }
+
+    /// The origins of a source, ascending; itself if it derives from nothing.
+    pub fn origins(&self, source: SourceId) -> &[SourceId] {
+        &self.origins[source.index()]
+    }
+}
+
+/// All sources, each after those that it derives from. Does not recurse: lineages may be long.
+fn bottom_up(model: &Model) -> Vec<SourceId> {
+    let mut order = Vec::with_capacity(model.sources.len());
+    let mut seen = FixedBitSet::with_capacity(model.sources.len());
+    let mut stack: Vec<(SourceId, usize)> = Vec::new();
+    for (start, _) in model.sources() {
+        if !seen.put(start.index()) {
+            stack.push((start, 0));
+        }
+        while let Some((source, next)) = stack.last_mut() {
+            match model.source(*source).derives_from.get(*next) {
+                Some(&parent) => {
+                    *next += 1;
+                    if !seen.put(parent.index()) {
+                        stack.push((parent, 0));
+                    }
+                }
+                None => {
+                    order.push(*source);
+                    stack.pop();
+                }
+            }
+        }
+    }
+    order
+}
+
+/// How a tie's standing claims are spread: all that the status rule looks at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Origins that assert it as a fact.
+    pub fact_origins: u32,
+    /// Some source asserts it as reported or estimated.
+    pub hedged: bool,
+    /// Some source asserts it as planned, considered or conditional.
+    pub prospective: bool,
+    /// Origins that allege it.
+    pub alleging_origins: u32,
+    /// Origins that deny it.
+    pub denying_origins: u32,
+    /// Origins that assert it in any way.
+    pub asserting_origins: u32,
+}
+
+impl Standing {
+    /// The published rule; the first line that fits decides.
+    pub fn status(self) -> Status {
+        match self {
+            Self { denying_origins: 1.., .. } => Status::Disputed,
+            Self { fact_origins: 2.., .. } => Status::Corroborated,
+            Self { fact_origins: 1, .. } | Self { hedged: true, .. } => Status::Reported,
+            Self { prospective: true, .. } => Status::Prospective,
+            Self { alleging_origins: 1.., .. } => Status::Alleged,
+            _ => Status::Unsourced,
+        }
+    }
+
+    /// True if a source asserts or alleges the tie: a denial alone holds nothing up.
+    pub fn holds(self) -> bool {
+        self.asserting_origins > 0 || self.alleging_origins > 0
+    }
+}
+
+/// What every tie rests on while some sources are withdrawn.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    lineage: Lineage,
+    withdrawn: FixedBitSet,
+    standings: Vec<Standing>,
+    fallen: FixedBitSet,
+}
+
+impl Evidence {
+    /// Weighs all ties with these sources withdrawn. O(claims × origins).
+    pub fn new(model: &Model, without: &[SourceId]) -> Self {
+        let lineage = Lineage::new(model);
+        let withdrawn = withdrawn(model, without);
+        let mut evidence = Self {
+            lineage,
+            withdrawn,
+            standings: Vec::with_capacity(model.ties.len()),
+            fallen: FixedBitSet::with_capacity(model.ties.len()),
+        };
+        for (id, _) in model.ties() {
+            let standing = evidence.weigh(model, id);
+            evidence.fallen.set(id.index(), !model.claims_of(id).is_empty() && !standing.holds());
+            evidence.standings.push(standing);
+        }
+        evidence
+    }
+
+    fn weigh(&self, model: &Model, id: TieId) -> Standing {
+        let origins = |wanted: &dyn Fn(Stance, Modality) -> bool| self.origins_where(model, id, wanted);
+        let asserts = |modality: &dyn Fn(Modality) -> bool| {
+            self.claims(model, id).any(|claim| claim.stance == Stance::Asserts && modality(claim.modality))
+        };
+        Standing {
+            fact_origins: origins(&|stance, modality| {
+                stance == Stance::Asserts && modality == Modality::Fact
+            })
+            .len() as u32,
+            hedged: asserts(&|m| matches!(m, Modality::Reportedly | Modality::Estimated)),
+            prospective: asserts(&|m| {
+                matches!(m, Modality::Planned | Modality::Considered | Modality::Conditional)
+            }),
+            asserting_origins: origins(&|stance, _| stance == Stance::Asserts).len() as u32,
+            alleging_origins: origins(&|stance, _| stance == Stance::Alleges).len() as u32,
+            denying_origins: origins(&|stance, _| stance == Stance::Denies).len() as u32,
+        }
+    }
+
+    fn claims<'a>(&'a self, model: &'a Model, id: TieId) -> impl Iterator<Item = &'a crate::model::Claim> {
+        model.claims_of(id).iter().filter(|claim| self.stands(claim.source))
+    }
+
+    fn origins_where(
+        &self,
+        model: &Model,
+        id: TieId,
+        wanted: &dyn Fn(Stance, Modality) -> bool,
+    ) -> Vec<SourceId> {
+        let mut origins: Vec<SourceId> = self
+            .claims(model, id)
+            .filter(|claim| wanted(claim.stance, claim.modality))
+            .flat_map(|claim| self.lineage.origins(claim.source))
+            .copied()
+            .filter(|origin| self.stands(*origin))
+            .collect();
+        origins.sort_unstable();
+        origins.dedup();
+        origins
+    }
+
+    /// The origins that hold the tie up, ascending: those that assert it or, if none does, those
+    /// that allege it.
+    pub fn origins(&self, model: &Model, id: TieId) -> Vec<SourceId> {
+        let asserting = self.origins_where(model, id, &|stance, _| stance == Stance::Asserts);
+        if asserting.is_empty() {
+            self.origins_where(model, id, &|stance, _| stance == Stance::Alleges)
+        } else {
+            asserting
+        }
+    }
+
+    /// Where every source comes from.
+    pub fn lineage(&self) -> &Lineage {
+        &self.lineage
+    }
+
+    /// False for a withdrawn source and for one that rests on withdrawn sources only.
+    pub fn stands(&self, source: SourceId) -> bool {
+        !self.withdrawn.contains(source.index())
+    }
+
+    /// How the claims of a tie are spread.
+    pub fn standing(&self, id: TieId) -> Standing {
+        self.standings[id.index()]
+    }
+
+    /// The status of a tie.
+    pub fn status(&self, id: TieId) -> Status {
+        self.standing(id).status()
+    }
+
+    /// True if all that held the tie up is withdrawn.
+    pub fn has_fallen(&self, id: TieId) -> bool {
+        self.fallen.contains(id.index())
+    }
+}
+
+fn withdrawn(model: &Model, without: &[SourceId]) -> FixedBitSet {
+    let mut withdrawn = FixedBitSet::with_capacity(model.sources.len());
+    without.iter().for_each(|source| withdrawn.insert(source.index()));
+    if !without.is_empty() {
+        for source in bottom_up(model) {
+            let parents = &model.source(source).derives_from;
+            if !parents.is_empty() && parents.iter().all(|parent| withdrawn.contains(parent.index())) {
+                withdrawn.insert(source.index());
+            }
+        }
+    }
+    withdrawn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(facts: u32, hedged: bool, prospective: bool, alleging: u32, denying: u32) -> Standing {
+        Standing {
+            fact_origins: facts,
+            hedged,
+            prospective,
+            alleging_origins: alleging,
+            denying_origins: denying,
+            asserting_origins: facts + u32::from(hedged) + u32::from(prospective),
+        }
+    }
+
+    /// The rule as the table in the README words it, line by line.
+    fn by_the_table(s: Standing) -> Status {
+        if s.denying_origins >= 1 {
+            return Status::Disputed;
+        }
+        if s.fact_origins >= 2 {
+            return Status::Corroborated;
+        }
+        if s.fact_origins == 1 || s.hedged {
+            return Status::Reported;
+        }
+        if s.prospective {
+            return Status::Prospective;
+        }
+        if s.alleging_origins >= 1 { Status::Alleged } else { Status::Unsourced }
+    }
+
+    #[test]
+    fn the_rule_is_the_published_table() {
+        for facts in 0..3 {
+            for hedged in [false, true] {
+                for prospective in [false, true] {
+                    for alleging in 0..2 {
+                        for denying in 0..2 {
+                            let s = standing(facts, hedged, prospective, alleging, denying);
+                            assert_eq!(s.status(), by_the_table(s), "{s:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_status_has_a_case() {
+        let cases = [
+            (standing(2, false, false, 0, 0), Status::Corroborated),
+            (standing(1, false, true, 1, 0), Status::Reported),
+            (standing(0, true, false, 0, 0), Status::Reported),
+            (standing(0, false, true, 1, 0), Status::Prospective),
+            (standing(0, false, false, 1, 0), Status::Alleged),
+            (standing(2, true, true, 1, 1), Status::Disputed),
+            (standing(0, false, false, 0, 0), Status::Unsourced),
+        ];
+        for (standing, status) in cases {
+            assert_eq!(standing.status(), status, "{standing:?}");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A picture that stands alone: title, date, the graph, the routes asked for, a legend of what is
+//! in it, and the numbered sources.
+
+use std::collections::BTreeSet;
+
+use crate::error::{Code, Error, Result};
+use crate::evidence::Evidence;
+use crate::filter::Mask;
+use crate::model::{EntityId, EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary};
+use crate::query::Routes;
+use crate::render::{Document, Renderer, Svg};
+use crate::scene::{
+    Anchor, Camera, Cast, Emphasis, Face, Look, SAMPLE, Scene, TextMark, hue_sample, kind_sample, status_sample,
+};
+use crate::style::{Color, Palette};
+use crate::text;
+use crate::view::{Lang, View};
+use crate::words;
+
+/// Widths that a figure may have, in `css_px`.
+const WIDTHS: [f32; 2] = [240.0, 8_000.0];
+/// Around everything, in `css_px`.
+const MARGIN: f32 = 24.0;
+/// From base line to base line, as a share of the letter height.
+const LEADING: f32 = 1.4;
+/// Sources that are listed at most: a figure is no bibliography.
+const MOST_SOURCES: usize = 200;
+
+/// What a figure is made from.
+pub struct Subject<'a> {
+    /// The dataset.
+    pub model: &'a Model,
+    /// Its entities and ties in a language.
+    pub cast: &'a Cast,
+    /// World units, `[x0, y0, …]`.
+    pub positions: &'a [f32],
+    /// As [`crate::scene::bends`] gives them.
+    pub bends: &'a [f32],
+    /// What is shown.
+    pub mask: &'a Mask,
+    /// For the statuses.
+    pub evidence: &'a Evidence,
+    /// What stands out.
+    pub emphasis: Emphasis,
+    /// The routes that were asked for, and between whom.
+    pub routes: Option<(&'a Routes, [EntityId; 2])>,
+    /// Its canonical form is printed under the picture.
+    pub view: &'a View,
+    /// In which colours.
+    pub palette: &'a Palette,
+    /// In which language.
+    pub lang: Lang,
+}
+
+/// Draws a figure as an SVG document of this width in `css_px`.
+///
+/// # Errors
+/// `bad-command` if the width is out of range.
+pub fn svg(subject: &Subject, width: f32) -> Result<String> {
+    if !(WIDTHS[0]..=WIDTHS[1]).contains(&width) {
+        return Err(Error::new(Code::BadCommand, format!("a figure cannot be {width} wide"))
+            .hint(format!("choose a width from {} to {}", WIDTHS[0], WIDTHS[1])));
+    }
+    let mut page = Page { scene: Scene { width, ..Scene::default() }, y: MARGIN, subject };
+    page.scene.paper = Some(subject.palette.paper);
+    page.head();
+    page.picture();
+    page.routes();
+    page.legend();
+    page.sources();
+    page.scene.height = page.y + MARGIN * 0.5;
+    let document = Document {
+        title: subject.title(),
+        description: format!("{} {}", subject.summary(), words::disclaimer(subject.lang)),
+        lang: if subject.lang == Lang::Zh { "zh-Hans" } else { "en" }.to_owned(),
+    };
+    let mut svg = Svg::new(document);
+    svg.render(&page.scene)?;
+    Ok(svg.text)
+}
+
+impl Subject<'_> {
+    fn title(&self) -> String {
+        if self.model.title.is_empty() { self.model.name.clone() } else { self.model.title.clone() }
+    }
+
+    fn summary(&self) -> String {
+        let mut parts = vec![
+            words::ties(self.mask.edges.count_ones(..), self.lang),
+            words::sources(self.shown_sources().len(), self.lang),
+        ];
+        parts.extend(self.model.as_of().map(|date| words::as_of(date, self.lang)));
+        parts.join(" · ")
+    }
+
+    fn shown_sources(&self) -> BTreeSet<SourceId> {
+        let listed: Vec<TieId> = match self.routes {
+            Some((routes, _)) => {
+                routes.routes.iter().flat_map(|route| &route.hops).flat_map(|hop| hop.ties.clone()).collect()
+            }
+            None => self.mask.edges.ones().map(|tie| TieId(tie as u32)).collect(),
+        };
+        let claims = listed.into_iter().flat_map(|tie| self.model.claims_of(tie));
+        claims.flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect()
+    }
+}
+
+struct Page<'a> {
+    scene: Scene,
+    y: f32,
+    subject: &'a Subject<'a>,
+}
+
+impl Page<'_> {
+    fn text(&mut self, x: f32, px: f32, face: Face, color: Color, text: &str, href: &str) {
+        self.scene.texts.push(TextMark {
+            node: None,
+            at: [x, self.y + px * 0.8],
+            anchor: Anchor::Start,
+            px,
+            face,
+            color,
+            halo: None,
+            text: text.to_owned(),
+            href: href.to_owned(),
+            alpha: 1.0,
+        });
+    }
+
+    /// Lines of running text.
+    fn lines(&mut self, indent: f32, px: f32, face: Face, color: Color, text: &str, href: &str) {
+        let room = self.scene.width - 2.0 * MARGIN - indent;
+        for line in text::wrap(text, px, room, 12) {
+            self.text(MARGIN + indent, px, face, color, &line, href);
+            self.y += px * LEADING;
+        }
+    }
+
+    fn head(&mut self) {
+        let palette = self.subject.palette;
+        self.lines(0.0, 22.0, Face::Serif, palette.ink, &self.subject.title(), "");
+        self.lines(0.0, 13.0, Face::Sans, palette.quiet, &self.subject.summary(), "");
+        self.lines(0.0, 13.0, Face::Sans, palette.quiet, words::disclaimer(self.subject.lang), "");
+        self.y += 6.0;
+    }
+
+    fn picture(&mut self) {
+        let subject = self.subject;
+        let Some(bounds) = subject.cast.bounds(subject.positions, subject.mask) else { return };
+        let shape = (bounds[3] - bounds[1]) / (bounds[2] - bounds[0]).max(1.0);
+        let size = [self.scene.width, (self.scene.width * shape.clamp(0.4, 1.1)).round()];
+        let camera = match subject.view.at {
+            Some(at) => Camera { center: [at.x, at.y], scale: at.scale, size },
+            None => Camera::fit(bounds, size, MARGIN, 1.6),
+        };
+        let scene = subject.cast.scene(&Look {
+            positions: subject.positions,
+            bends: subject.bends,
+            mask: subject.mask,
+            evidence: subject.evidence,
+            emphasis: &subject.emphasis,
+            camera,
+            palette: subject.palette,
+        });
+        self.scene.append(scene, [0.0, self.y]);
+        self.y += size[1] + 10.0;
+    }
+
+    fn routes(&mut self) {
+        let Some((routes, [from, to])) = self.subject.routes else { return };
+        let (model, lang, palette) = (self.subject.model, self.subject.lang, self.subject.palette);
+        let name = |id: EntityId| words::entity_name(model.entity(id), lang);
+        self.lines(0.0, 14.0, Face::Bold, palette.ink, &words::answer(routes, name(from), name(to), lang), "");
+        for (i, route) in routes.routes.iter().enumerate() {
+            let names: Vec<&str> = route.entities.iter().map(|id| name(*id)).collect();
+            self.lines(0.0, 13.0, Face::Sans, palette.ink, &format!("{}. {}", i + 1, names.join(" — ")), "");
+            let sentence = words::route(model, self.subject.evidence, route, lang);
+            self.lines(16.0, 12.0, Face::Sans, palette.quiet, &sentence, "");
+        }
+        self.y += 8.0;
+    }
+
+    fn legend(&mut self) {
+        let Subject { model, mask, evidence, palette, lang, .. } = *self.subject;
+        let ties = || mask.edges.ones().map(|tie| TieId(tie as u32));
+        let sectors = Sector::ALL.iter().filter(|sector| ties().any(|tie| model.tie(tie).sectors.contains(**sector)));
+        let lines: Vec<(Scene, &str)> = sectors
+            .map(|sector| (hue_sample(palette.sectors[sector.index()]), words::sector(*sector, lang)))
+            .collect();
+        self.row(lines);
+        let statuses = Status::ALL.iter().filter(|status| ties().any(|tie| evidence.status(tie) == **status));
+        self.row(statuses.map(|status| (status_sample(*status, palette), words::status(*status, lang))).collect());
+        let kinds = EntityKind::ALL.iter().filter(|kind| {
+            **kind != EntityKind::Unspecified && mask.nodes.ones().any(|v| model.entities[v].kind == **kind)
+        });
+        self.row(kinds.map(|kind| (kind_sample(*kind, palette), words::entity_kind(*kind, lang))).collect());
+        self.y += 8.0;
+    }
+
+    /// Marks with their words, as many a line as fit.
+    fn row(&mut self, entries: Vec<(Scene, &str)>) {
+        let mut x = MARGIN;
+        for (mark, word) in entries {
+            let width = SAMPLE[0] + 6.0 + text::width(word, 12.0) + 18.0;
+            if x > MARGIN && x + width > self.scene.width - MARGIN {
+                (x, self.y) = (MARGIN, self.y + 20.0);
+            }
+            self.scene.append(mark, [x, self.y - 2.0]);
+            self.text(x + SAMPLE[0] + 6.0, 12.0, Face::Sans, self.subject.palette.ink, word, "");
+            x += width;
+        }
+        self.y += 22.0;
+    }
+
+    fn sources(&mut self) {
+        let Subject { model, palette, lang, .. } = *self.subject;
+        let sources = self.subject.shown_sources();
+        if sources.is_empty() {
+            return;
+        }
+        self.lines(0.0, 13.0, Face::Bold, palette.ink, words::sources_title(lang), "");
+        for id in sources.iter().take(MOST_SOURCES) {
+            let source = model.source(*id);
+            let date = source.date.as_ref().map(ToString::to_string).unwrap_or_default();
+            let parts = [source.title.as_str(), &source.publisher, &date];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            self.text(MARGIN, 12.0, Face::Sans, palette.quiet, &format!("{}.", id.number()), "");
+            self.lines(26.0, 12.0, Face::Sans, palette.quiet, &parts.join(", "), &source.url);
+        }
+        if sources.len() > MOST_SOURCES {
+            let more = words::more(sources.len() - MOST_SOURCES, lang);
+            self.lines(26.0, 12.0, Face::Sans, palette.quiet, &more, "");
+        }
+        let query = self.subject.view.to_string();
+        if !query.is_empty() {
+            self.y += 6.0;
+            self.lines(0.0, 12.0, Face::Sans, palette.quiet, &words::view_line(&query, lang), "");
+        }
+    }
+}

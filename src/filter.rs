@@ -1,0 +1,248 @@
+//! A view resolved against a model, and the mask of what it leaves. A filter hides; it never moves
+//! and never deletes.
+
+use std::collections::VecDeque;
+
+use fixedbitset::FixedBitSet;
+
+use crate::error::{Code, Error, Result};
+use crate::evidence::Evidence;
+use crate::graph::TieGraph;
+use crate::model::{
+    Day, EntityId, EntityKind, Model, Sector, SourceId, Status, Tie, TieId, TieKind, Words,
+};
+use crate::view::{Clock, DEFAULT_HOPS, View};
+
+/// What is shown, one bit a node and one an edge.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mask {
+    /// Entities at the end of a shown tie; all of them if nothing is filtered.
+    pub nodes: FixedBitSet,
+    /// Shown ties.
+    pub edges: FixedBitSet,
+}
+
+/// The keys of a view that can hide a tie, with ids resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filter {
+    companies: Vec<EntityId>,
+    hops: u32,
+    sectors: Words<Sector>,
+    sources: Vec<SourceId>,
+    without: Vec<SourceId>,
+    statuses: Words<Status>,
+    entity_kinds: Words<EntityKind>,
+    tie_kinds: Words<TieKind>,
+    since: Day,
+    until: Day,
+    clock: Clock,
+    text: String,
+    filters: bool,
+}
+
+/// One reason to hide a tie: a bit each, so that the legend can ask what would be left without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys of the view grammar")]
+#[repr(u8)]
+pub enum Reason {
+    Company = 1,
+    Sector = 2,
+    Source = 4,
+    Status = 8,
+    Kind = 16,
+    Time = 32,
+    Text = 64,
+    Fallen = 128,
+}
+
+impl Reason {
+    /// All reasons that a view can give, `Fallen` last.
+    pub const ALL: [Self; 8] = [
+        Self::Company, Self::Sector, Self::Source, Self::Status, Self::Kind, Self::Time, Self::Text, Self::Fallen,
+    ];
+}
+
+/// For every tie, the reasons that hide it; 0 for a shown one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdicts(Vec<u8>);
+
+impl Verdicts {
+    /// True if nothing but `reason` hides the tie, or nothing at all.
+    pub fn shown_but_for(&self, id: TieId, reason: Reason) -> bool {
+        self.0[id.index()] & !(reason as u8) == 0
+    }
+
+    /// True if the tie is shown.
+    pub fn shown(&self, id: TieId) -> bool {
+        self.0[id.index()] == 0
+    }
+}
+
+impl Filter {
+    /// Looks up the ids that a view names.
+    ///
+    /// # Errors
+    /// `bad-view` naming the key, if an id is not in the model.
+    pub fn resolve(view: &View, model: &Model) -> Result<Self> {
+        let unknown = |key: &str, id: &str, what: &str| {
+            Error::new(Code::BadView, format!("there is no {what} {id:?}"))
+                .hint(format!("{key}= takes the id of a {what} of this dataset"))
+                .field(key)
+        };
+        let sources = |key: &str, ids: &[String]| {
+            let find = |id: &String| model.source_by_id(id).ok_or_else(|| unknown(key, id, "source"));
+            ids.iter().map(find).collect::<Result<Vec<_>>>()
+        };
+        let company = |id: &String| model.entity_by_id(id).ok_or_else(|| unknown("company", id, "entity"));
+        let (since, until) = (
+            view.since.as_ref().map_or(Day::MIN, |date| date.earliest()),
+            view.until.as_ref().map_or(Day::MAX, |date| date.latest()),
+        );
+        if since > until {
+            return Err(Error::new(Code::BadView, "since is later than until")
+                .hint("swap the two dates or clear one")
+                .field("since"));
+        }
+        Ok(Self {
+            companies: view.company.iter().map(company).collect::<Result<_>>()?,
+            hops: u32::from(view.hops.unwrap_or(DEFAULT_HOPS)),
+            sectors: view.sector,
+            sources: sources("source", &view.source)?,
+            without: sources("without", &view.without)?,
+            statuses: view.status,
+            entity_kinds: view.entity_kind,
+            tie_kinds: view.tie_kind,
+            since,
+            until,
+            clock: view.clock,
+            text: view.q.to_lowercase(),
+            filters: view.filters(),
+        })
+    }
+
+    /// The sources that the view withdraws.
+    pub fn without(&self) -> &[SourceId] {
+        &self.without
+    }
+
+    /// Judges every tie by every key. O(n + m + claims).
+    pub fn judge(&self, model: &Model, graph: &TieGraph, evidence: &Evidence) -> Verdicts {
+        let reach = self.reach(graph, evidence, &self.companies);
+        let judge = |(id, tie): (TieId, &Tie)| {
+            let near = self.companies.is_empty() || reach.near(tie);
+            let any = |words: bool, fits: bool| words || fits;
+            let kinds = self.entity_kinds.is_empty() && self.tie_kinds.is_empty();
+            let ends = [tie.from, tie.to];
+            let reasons = [
+                (Reason::Company, near),
+                (Reason::Sector, any(self.sectors.is_empty(), self.sectors.intersects(tie.sectors))),
+                (Reason::Source, any(self.sources.is_empty(), self.speaks(model, id))),
+                (Reason::Status, any(self.statuses.is_empty(), self.statuses.contains(evidence.status(id)))),
+                (
+                    Reason::Kind,
+                    any(kinds, self.tie_kinds.contains(tie.kind))
+                        || ends.iter().any(|end| self.entity_kinds.contains(model.entity(*end).kind)),
+                ),
+                (Reason::Time, self.in_time(model, id, tie)),
+                (Reason::Text, any(self.text.is_empty(), self.holds_text(model, id, tie))),
+                (Reason::Fallen, !evidence.has_fallen(id)),
+            ];
+            reasons.iter().filter(|(_, fits)| !fits).fold(0, |bits, (reason, _)| bits | *reason as u8)
+        };
+        Verdicts(model.ties().map(judge).collect())
+    }
+
+    /// What the judged ties leave to see.
+    pub fn mask(&self, model: &Model, verdicts: &Verdicts) -> Mask {
+        let mut mask = Mask {
+            nodes: FixedBitSet::with_capacity(model.entities.len()),
+            edges: FixedBitSet::with_capacity(model.ties.len()),
+        };
+        if !self.filters {
+            mask.nodes.insert_range(..);
+        }
+        for (id, tie) in model.ties().filter(|(id, _)| verdicts.shown(*id)) {
+            mask.edges.insert(id.index());
+            mask.nodes.insert(tie.from.index());
+            mask.nodes.insert(tie.to.index());
+        }
+        // A chosen company stays in sight even if nothing is left of its ties.
+        self.companies.iter().for_each(|id| mask.nodes.insert(id.index()));
+        mask
+    }
+
+    /// How far the ties of these companies reach under the view's `hops`. O(n + m).
+    pub fn reach(&self, graph: &TieGraph, evidence: &Evidence, companies: &[EntityId]) -> Reach {
+        Reach(distances(graph, evidence, companies, self.hops))
+    }
+
+    fn speaks(&self, model: &Model, id: TieId) -> bool {
+        model
+            .claims_of(id)
+            .iter()
+            .any(|claim| self.sources.contains(&claim.source) || claim.via.is_some_and(|via| self.sources.contains(&via)))
+    }
+
+    /// Undated ties stay: a date that nobody gave is no reason to drop a tie in silence.
+    fn in_time(&self, model: &Model, id: TieId, tie: &Tie) -> bool {
+        if self.since == Day::MIN && self.until == Day::MAX {
+            return true;
+        }
+        match self.clock {
+            Clock::Held => {
+                let start = tie.start.as_ref().map_or(Day::MIN, |date| date.earliest());
+                let end = tie.end.as_ref().map_or(Day::MAX, |date| date.latest());
+                start <= self.until && end >= self.since
+            }
+            Clock::Reported => {
+                let mut dates = model.claims_of(id).iter().filter_map(|claim| model.claim_date(claim)).peekable();
+                dates.peek().is_none()
+                    || dates.any(|date| date.earliest() <= self.until && date.latest() >= self.since)
+            }
+        }
+    }
+
+    fn holds_text(&self, model: &Model, id: TieId, tie: &Tie) -> bool {
+        let holds = |text: &str| text.to_lowercase().contains(&self.text);
+        let names = [tie.from, tie.to].into_iter().map(|end| model.entity(end)).any(|entity| {
+            holds(&entity.name) || holds(&entity.name_original) || entity.aliases.iter().any(|alias| holds(alias))
+        });
+        names || holds(&tie.label) || model.claims_of(id).iter().any(|claim| holds(&claim.summary))
+    }
+}
+
+/// How far the ties of some companies reach.
+#[derive(Debug, Clone)]
+pub struct Reach(Vec<u32>);
+
+impl Reach {
+    /// True if the tie begins fewer ties away than the view's `hops`.
+    pub fn near(&self, tie: &Tie) -> bool {
+        [tie.from, tie.to].iter().any(|end| self.0[end.index()] != u32::MAX)
+    }
+}
+
+/// Distance of every node to the nearest of `from` over ties that have not fallen, if below `hops`.
+fn distances(graph: &TieGraph, evidence: &Evidence, from: &[EntityId], hops: u32) -> Vec<u32> {
+    let mut distance = vec![u32::MAX; graph.node_count()];
+    let mut queue = VecDeque::new();
+    for id in from {
+        if distance[id.index()] != 0 {
+            distance[id.index()] = 0;
+            queue.push_back(id.0);
+        }
+    }
+    while let Some(v) = queue.pop_front() {
+        let next = distance[v as usize] + 1;
+        if next >= hops {
+            continue;
+        }
+        for (w, edge) in graph.rows().incident(v) {
+            if distance[w as usize] == u32::MAX && !evidence.has_fallen(TieId(edge)) {
+                distance[w as usize] = next;
+                queue.push_back(w);
+            }
+        }
+    }
+    distance
+}

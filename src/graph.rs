@@ -1,0 +1,173 @@
+//! The ties as a graph: petgraph holds it, a compressed row view serves the hot loops.
+//!
+//! Node `i` is entity `i` of the model and edge `j` is tie `j`. For paths and layouts a tie counts
+//! both ways; its direction matters to the words and the arrow only.
+
+use petgraph::Undirected;
+use petgraph::graph::{Graph, NodeIndex};
+use petgraph::unionfind::UnionFind;
+use petgraph::visit::EdgeRef;
+
+use crate::model::{EntityId, Model, TieId};
+
+/// Entities and ties as an undirected multigraph.
+#[derive(Debug, Clone)]
+pub struct TieGraph {
+    graph: Graph<EntityId, TieId, Undirected, u32>,
+    rows: Rows,
+}
+
+impl TieGraph {
+    /// Builds the graph of all entities and all ties. O(n + m log m).
+    pub fn new(model: &Model) -> Self {
+        let mut graph = Graph::with_capacity(model.entities.len(), model.ties.len());
+        model.entities().for_each(|(id, _)| {
+            graph.add_node(id);
+        });
+        model.ties().for_each(|(id, tie)| {
+            graph.add_edge(NodeIndex::from(tie.from.0), NodeIndex::from(tie.to.0), id);
+        });
+        let edges: Vec<[u32; 2]> =
+            graph.edge_references().map(|e| [e.source().index() as u32, e.target().index() as u32]).collect();
+        let rows = Rows::new(graph.node_count(), &edges);
+        Self { graph, rows }
+    }
+
+    /// The petgraph graph itself, for its algorithms.
+    pub fn petgraph(&self) -> &Graph<EntityId, TieId, Undirected, u32> {
+        &self.graph
+    }
+
+    /// The compressed rows.
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// How many nodes.
+    pub fn node_count(&self) -> usize {
+        self.graph.node_count()
+    }
+
+    /// How many edges.
+    pub fn edge_count(&self) -> usize {
+        self.graph.edge_count()
+    }
+
+    /// The ends of every edge, in edge order.
+    pub fn edges(&self) -> impl ExactSizeIterator<Item = [u32; 2]> + '_ {
+        self.graph.raw_edges().iter().map(|edge| [edge.source().index() as u32, edge.target().index() as u32])
+    }
+
+    /// The component of every node, numbered from 0 by the smallest node in each.
+    pub fn components(&self) -> Vec<u32> {
+        components(self.node_count(), self.edges())
+    }
+}
+
+/// The component of every node, numbered from 0 by the smallest node in each. O((n + m) α(n)).
+pub fn components(nodes: usize, edges: impl Iterator<Item = [u32; 2]>) -> Vec<u32> {
+    let mut sets = UnionFind::<u32>::new(nodes);
+    edges.for_each(|[a, b]| {
+        sets.union(a, b);
+    });
+    let mut number = vec![u32::MAX; nodes];
+    let mut next = 0;
+    let mut component = sets.into_labeling();
+    for label in &mut component {
+        let slot = &mut number[*label as usize];
+        if *slot == u32::MAX {
+            *slot = next;
+            next += 1;
+        }
+        *label = *slot;
+    }
+    component
+}
+
+/// Compressed sparse rows of an undirected graph: the neighbours of `v`, ascending, each with the
+/// edge that leads there. A self-loop stands once in its row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    offsets: Vec<u32>,
+    neighbors: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+impl Rows {
+    /// Sorts edges into rows. O(n + m log d).
+    pub fn new(nodes: usize, edges: &[[u32; 2]]) -> Self {
+        let mut offsets = vec![0u32; nodes + 1];
+        for &[a, b] in edges {
+            offsets[a as usize + 1] += 1;
+            if a != b {
+                offsets[b as usize + 1] += 1;
+            }
+        }
+        for i in 0..nodes {
+            offsets[i + 1] += offsets[i];
+        }
+        let mut entries = vec![(0u32, 0u32); offsets[nodes] as usize];
+        let mut next = offsets.clone();
+        let mut put = |row: u32, neighbor: u32, edge: usize| {
+            let slot = &mut next[row as usize];
+            entries[*slot as usize] = (neighbor, edge as u32);
+            *slot += 1;
+        };
+        for (edge, &[a, b]) in edges.iter().enumerate() {
+            put(a, b, edge);
+            if a != b {
+                put(b, a, edge);
+            }
+        }
+        for v in 0..nodes {
+            entries[offsets[v] as usize..offsets[v + 1] as usize].sort_unstable();
+        }
+        let (neighbors, edges) = entries.into_iter().unzip();
+        Self { offsets, neighbors, edges }
+    }
+
+    /// How many nodes.
+    pub fn len(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
+    }
+
+    /// True if there is no node.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn row(&self, v: u32) -> std::ops::Range<usize> {
+        self.offsets[v as usize] as usize..self.offsets[v as usize + 1] as usize
+    }
+
+    /// The neighbours of `v`, ascending; one that several edges reach stands several times.
+    pub fn neighbors(&self, v: u32) -> &[u32] {
+        &self.neighbors[self.row(v)]
+    }
+
+    /// The neighbours of `v` with the edge to each.
+    pub fn incident(&self, v: u32) -> impl DoubleEndedIterator<Item = (u32, u32)> + '_ {
+        let row = self.row(v);
+        self.neighbors[row.clone()].iter().copied().zip(self.edges[row].iter().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_hold_every_edge_at_both_ends() {
+        let rows = Rows::new(4, &[[2, 0], [0, 1], [1, 0], [3, 3]]);
+        assert_eq!(rows.neighbors(0), [1, 1, 2]);
+        assert_eq!(rows.incident(0).collect::<Vec<_>>(), [(1, 1), (1, 2), (2, 0)]);
+        assert_eq!(rows.neighbors(3), [3]);
+        assert!(Rows::new(0, &[]).is_empty());
+    }
+
+    #[test]
+    fn components_are_numbered_by_their_smallest_node() {
+        assert_eq!(components(6, [[4, 1], [5, 2]].into_iter()), [0, 1, 2, 3, 1, 2]);
+        assert_eq!(components(0, [].into_iter()), [0u32; 0]);
+    }
+}

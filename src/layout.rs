@@ -1,0 +1,198 @@
+//! Where the nodes go.
+//!
+//! Positions are flat, `[x0, y0, x1, y1, …]`, length `2·n`, in world units with y down; one unit is
+//! one `css_px` at scale 1. A layout is the same to the bit natively and in every browser: only
+//! `+ − × ÷ √ min max` on `f32`, integer randomness, a fixed order, and an end by count, never by
+//! time.
+//!
+//! The way through: components → an algorithm for each → best of several tries → boxes freed of
+//! overlap → components packed.
+
+mod fdg;
+mod overlap;
+mod pack;
+pub mod quality;
+mod random;
+mod stress;
+
+use crate::error::{Code, Error, Result};
+use crate::graph::{Rows, components};
+use crate::view::Algorithm;
+
+/// World units from a node to a neighbour, before overlap is removed.
+const EDGE_LENGTH: f32 = 92.0;
+/// Labels are wider than high and screens too: x is stretched by this much for labelled layouts.
+const STRETCH: f32 = 1.22;
+
+/// What a node needs around its position for its mark and its label, in world units, each ≥ 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Extent {
+    pub left: f32,
+    pub right: f32,
+    pub top: f32,
+    pub bottom: f32,
+}
+
+/// What to lay out and how. Two equal requests give the same layout, so "lay out again?" is `!=`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Which algorithm.
+    pub algorithm: Algorithm,
+    /// Which of its layouts.
+    pub seed: u32,
+    /// The room that each node needs; empty for bare points, whose layout is left as it comes.
+    pub extents: Vec<Extent>,
+}
+
+/// Positions and how well they keep the graph's distances.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Layout {
+    /// `[x0, y0, x1, y1, …]`, length `2·n`, finite.
+    pub positions: Vec<f32>,
+}
+
+impl Layout {
+    /// 64-bit FNV-1a over the positions' bytes, little-endian, as 16 hexadecimal digits.
+    pub fn hash(&self) -> String {
+        let bytes = self.positions.iter().flat_map(|value| value.to_le_bytes());
+        let hash = bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+        });
+        format!("{hash:016x}")
+    }
+}
+
+/// A connected part of the graph with its own node numbers.
+struct Component {
+    /// Node numbers in the whole graph, ascending.
+    nodes: Vec<u32>,
+    /// Without self-loops and parallel edges.
+    rows: Rows,
+    /// The same edges, each once.
+    edges: Vec<[u32; 2]>,
+}
+
+/// Lays out a graph. Self-loops and parallel edges do not matter to it.
+///
+/// # Errors
+/// `too-large` if a component has more nodes than the algorithm can hold; the limit is told before
+/// anything is allocated.
+///
+/// # Panics
+/// If an edge names a node that is not there, or `extents` is neither empty nor of length `nodes`.
+pub fn layout(nodes: usize, edges: &[[u32; 2]], request: &Request) -> Result<Layout> {
+    let Request { algorithm, seed, extents } = request;
+    assert!(extents.is_empty() || extents.len() == nodes, "one extent a node");
+    let parts = split(nodes, edges);
+    let limit = match algorithm {
+        Algorithm::Stress => stress::MOST_NODES,
+        Algorithm::Fdg => fdg::MOST_NODES,
+    };
+    if let Some(largest) = parts.iter().map(|part| part.nodes.len()).max().filter(|n| *n > limit) {
+        return Err(Error::new(
+            Code::TooLarge,
+            format!("a connected part has {largest} nodes; this layout holds {limit}"),
+        )
+        .hint("filter the dataset or choose another layout"));
+    }
+    let placed: Vec<pack::Part> = parts
+        .iter()
+        .map(|part| {
+            let extents: Vec<Extent> =
+                part.nodes.iter().filter_map(|v| extents.get(*v as usize).copied()).collect();
+            pack::Part { positions: place(part, *algorithm, *seed, &extents), extents }
+        })
+        .collect();
+    let offsets = pack::pack(&placed);
+    let mut positions = vec![0.0; 2 * nodes];
+    for ((part, placed), [dx, dy]) in parts.iter().zip(&placed).zip(offsets) {
+        for (v, xy) in part.nodes.iter().zip(placed.positions.chunks_exact(2)) {
+            positions[2 * *v as usize] = xy[0] + dx;
+            positions[2 * *v as usize + 1] = xy[1] + dy;
+        }
+    }
+    debug_assert!(positions.iter().all(|value| value.is_finite()));
+    Ok(Layout { positions })
+}
+
+/// Splits a graph into its components, largest first, equals by their smallest node.
+fn split(nodes: usize, edges: &[[u32; 2]]) -> Vec<Component> {
+    let component = components(nodes, edges.iter().copied());
+    let count = component.iter().max().map_or(0, |last| *last as usize + 1);
+    let mut parts: Vec<(Vec<u32>, Vec<[u32; 2]>)> = vec![Default::default(); count];
+    let mut local = vec![0u32; nodes];
+    for (v, part) in component.iter().enumerate() {
+        let members = &mut parts[*part as usize].0;
+        local[v] = members.len() as u32;
+        members.push(v as u32);
+    }
+    for &[a, b] in edges.iter().filter(|[a, b]| a != b) {
+        let [a_local, b_local] = [a, b].map(|v| local[v as usize]);
+        parts[component[a as usize] as usize].1.push([a_local.min(b_local), a_local.max(b_local)]);
+    }
+    let mut parts: Vec<Component> = parts
+        .into_iter()
+        .map(|(nodes, mut edges)| {
+            edges.sort_unstable();
+            edges.dedup();
+            Component { rows: Rows::new(nodes.len(), &edges), nodes, edges }
+        })
+        .collect();
+    parts.sort_by_key(|part| (std::cmp::Reverse(part.nodes.len()), part.nodes.first().copied()));
+    parts
+}
+
+/// Lays out one component, its middle at the origin.
+fn place(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]) -> Vec<f32> {
+    let mut tries = match algorithm {
+        Algorithm::Stress => stress::tries(&part.rows, seed),
+        Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, seed)],
+    };
+    for positions in &mut tries {
+        turn_longest_axis_across(positions);
+        let [stretch_x, stretch_y] = if extents.is_empty() { [1.0, 1.0] } else { [STRETCH, 1.0 / STRETCH] };
+        for xy in positions.chunks_exact_mut(2) {
+            xy[0] *= EDGE_LENGTH * stretch_x;
+            xy[1] *= EDGE_LENGTH * stretch_y;
+        }
+        if !extents.is_empty() {
+            overlap::remove(positions, extents);
+        }
+    }
+    // Of pictures that keep the distances alike, the one that is easier to read.
+    let clutter = |positions: &Vec<f32>| quality::clutter(positions, &part.edges, extents);
+    match tries.len() {
+        1 => tries.swap_remove(0),
+        _ => tries.into_iter().min_by_key(clutter).unwrap_or_default(),
+    }
+}
+
+/// Moves the middle to the origin and turns the direction of largest spread to the x axis.
+fn turn_longest_axis_across(positions: &mut [f32]) {
+    let n = (positions.len() / 2).max(1) as f32;
+    let [sum_x, sum_y] = positions.chunks_exact(2).fold([0.0, 0.0], |[x, y], xy| [x + xy[0], y + xy[1]]);
+    let (mut xx, mut xy, mut yy) = (0.0f32, 0.0f32, 0.0f32);
+    for point in positions.chunks_exact_mut(2) {
+        point[0] -= sum_x / n;
+        point[1] -= sum_y / n;
+        xx += point[0] * point[0];
+        xy += point[0] * point[1];
+        yy += point[1] * point[1];
+    }
+    // The larger eigenvector of the 2 × 2 covariance, without trigonometry.
+    let half = (xx - yy) * 0.5;
+    let root = (half * half + xy * xy).sqrt();
+    let [mut ux, mut uy] = if half >= 0.0 { [half + root, xy] } else { [xy, root - half] };
+    let length = (ux * ux + uy * uy).sqrt();
+    if length <= f32::MIN_POSITIVE {
+        return;
+    }
+    ux /= length;
+    uy /= length;
+    for point in positions.chunks_exact_mut(2) {
+        let [x, y] = [point[0], point[1]];
+        point[0] = x * ux + y * uy;
+        point[1] = y * ux - x * uy;
+    }
+}

@@ -1,0 +1,80 @@
+//! Questions about the graph under a mask. Nodes and edges are plain numbers here.
+//!
+//! Paths are sequences of nodes: parallel edges between two nodes are one hop. A path is simple, it
+//! visits no node twice, and of two paths of the same length the one with the smaller node numbers
+//! comes first, so that answers are the same everywhere.
+
+mod k_shortest;
+mod routes;
+mod shortest;
+
+use fixedbitset::FixedBitSet;
+
+use crate::filter::Mask;
+use crate::graph::Rows;
+
+pub use k_shortest::k_shortest;
+pub use routes::{Relaxation, Route, Routes, counterfactual, routes};
+pub use shortest::{all_shortest, distances};
+
+/// The part of a graph that a question may use.
+#[derive(Debug, Clone)]
+pub struct Scope<'a> {
+    rows: &'a Rows,
+    nodes: FixedBitSet,
+    edges: &'a FixedBitSet,
+}
+
+impl<'a> Scope<'a> {
+    /// What a mask shows.
+    pub fn new(rows: &'a Rows, mask: &'a Mask) -> Self {
+        Self { rows, nodes: mask.nodes.clone(), edges: &mask.edges }
+    }
+
+    /// The same without these nodes.
+    #[must_use]
+    pub fn without(&self, hidden: impl IntoIterator<Item = u32>) -> Self {
+        let mut scope = self.clone();
+        hidden.into_iter().for_each(|v| scope.nodes.set(v as usize, false));
+        scope
+    }
+
+    /// How many nodes the whole graph has.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True for a graph without nodes.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// True if a path may stand on the node.
+    pub fn has(&self, v: u32) -> bool {
+        self.nodes.contains(v as usize)
+    }
+
+    /// The neighbours in scope, ascending, each once.
+    pub fn neighbors(&self, v: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut last = None;
+        self.rows
+            .incident(v)
+            .filter(|(w, edge)| self.edges.contains(*edge as usize) && self.nodes.contains(*w as usize))
+            .map(|(w, _)| w)
+            .filter(move |w| last.replace(*w) != Some(*w))
+    }
+
+    /// The edges in scope between two nodes, ascending.
+    pub fn edges_between(&self, a: u32, b: u32) -> impl Iterator<Item = u32> + '_ {
+        self.rows.incident(a).filter(move |(w, edge)| *w == b && self.edges.contains(*edge as usize)).map(|(_, e)| e)
+    }
+}
+
+/// Paths that were found, and if that is all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paths {
+    /// Each from the first end to the other, best first.
+    pub paths: Vec<Vec<u32>>,
+    /// There are more.
+    pub truncated: bool,
+}

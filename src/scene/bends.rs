@@ -1,0 +1,102 @@
+//! How far each tie bends, so that it does not run through entities that it does not join and
+//! parallel ties stand apart.
+
+use std::collections::HashMap;
+
+use super::{Point, distance, distance_to_chord, on_curve};
+
+/// World units between two parallel strands at their middle.
+const SPREAD: f32 = 15.0;
+/// A tie keeps this far from entities that it does not join, in world units.
+const CLEARANCE: f32 = 16.0;
+/// Bends tried for a lone tie, as shares of its length: gentle first, either side.
+const BENDS: [f32; 9] = [0.06, -0.06, 0.13, -0.13, 0.21, -0.21, 0.0, 0.3, -0.3];
+/// Over this many ties × entities the search costs more than a frame and ties bend alike.
+const MOST: usize = 400_000;
+
+/// For every edge and strand, the distance in world units of the curve's middle from the chord's
+/// middle, to the left of the way from the smaller to the larger node.
+///
+/// `strands[e]` says how many strands edge `e` has. The result is flat, in edge order, strands of
+/// an edge one after another. O(edges × nodes) for small graphs, else O(edges).
+pub fn bends(positions: &[f32], edges: &[[u32; 2]], strands: &[u32]) -> Vec<f32> {
+    let mut bundle: HashMap<[u32; 2], u32> = HashMap::with_capacity(edges.len());
+    let key = |[a, b]: [u32; 2]| [a.min(b), a.max(b)];
+    for (edge, strands) in edges.iter().zip(strands) {
+        *bundle.entry(key(*edge)).or_default() += strands;
+    }
+    let search = edges.len() * positions.len() / 2 <= MOST;
+    let mut next: HashMap<[u32; 2], u32> = HashMap::with_capacity(bundle.len());
+    let mut bases: HashMap<[u32; 2], f32> = HashMap::with_capacity(bundle.len());
+    let mut bends = Vec::with_capacity(edges.len());
+    for (edge, strands) in edges.iter().zip(strands) {
+        let key = key(*edge);
+        let total = bundle[&key];
+        let base = *bases.entry(key).or_insert_with(|| base(positions, key, search));
+        let first = next.entry(key).or_default();
+        for strand in *first..*first + strands {
+            bends.push(base + (strand as f32 - (total - 1) as f32 / 2.0) * SPREAD);
+        }
+        *first += strands;
+    }
+    bends
+}
+
+fn base(positions: &[f32], [a, b]: [u32; 2], search: bool) -> f32 {
+    let point = |v: u32| [positions[2 * v as usize], positions[2 * v as usize + 1]];
+    let [from, to] = [point(a), point(b)];
+    let length = distance(from, to);
+    if !search {
+        return BENDS[0] * length;
+    }
+    let hindrance = |bend: f32| {
+        let curve = curve(from, to, bend * length);
+        let chords: Vec<Point> = (0..=6).map(|i| on_curve(&curve, i as f32 / 6.0)).collect();
+        (0..positions.len() as u32 / 2)
+            .filter(|v| *v != a && *v != b)
+            .map(|v| {
+                let near = chords
+                    .windows(2)
+                    .map(|chord| distance_to_chord(chord[0], chord[1], point(v)))
+                    .fold(f32::INFINITY, f32::min);
+                (CLEARANCE - near).max(0.0)
+            })
+            .sum::<f32>()
+    };
+    let mut best = (f32::INFINITY, BENDS[0]);
+    for bend in BENDS {
+        let hindrance = hindrance(bend);
+        if hindrance < best.0 - 0.5 {
+            best = (hindrance, bend);
+        }
+        if hindrance == 0.0 {
+            break;
+        }
+    }
+    best.1 * length
+}
+
+/// The curve from `from` to `to` whose middle lies `bend` to the left of the chord's middle.
+pub(super) fn curve(from: Point, to: Point, bend: f32) -> [Point; 3] {
+    let length = distance(from, to).max(1e-3);
+    let left = [(to[1] - from[1]) / length, (from[0] - to[0]) / length];
+    // A quadratic curve's middle goes half as far as its control point.
+    let control = [0, 1].map(|i| (from[i] + to[i]) / 2.0 + 2.0 * bend * left[i]);
+    [from, control, to]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parallel_ties_fan_out_and_a_tie_goes_around_an_entity() {
+        let positions = [0.0, 0.0, 200.0, 0.0, 100.0, 12.0];
+        let fan = bends(&positions[..4], &[[0, 1], [1, 0]], &[1, 2]);
+        assert_eq!(fan.len(), 3);
+        assert_eq!((fan[1] - fan[0], fan[2] - fan[1]), (SPREAD, SPREAD));
+        let around = bends(&positions, &[[0, 1]], &[1]);
+        let middle = on_curve(&curve([0.0, 0.0], [200.0, 0.0], around[0]), 0.5);
+        assert!(distance(middle, [100.0, 12.0]) >= CLEARANCE, "{middle:?}");
+    }
+}

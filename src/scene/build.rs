@@ -1,0 +1,393 @@
+//! From model and positions to marks.
+
+use fixedbitset::FixedBitSet;
+
+use super::bends::curve;
+use super::labels::{Taken, settle};
+use super::{Anchor, Camera, EdgeMark, Face, GlyphMark, NodeMark, Point, Scene, TextMark, distance, on_curve};
+use crate::evidence::Evidence;
+use crate::filter::Mask;
+use crate::layout::Extent;
+use crate::model::{EntityId, EntityKind, Model, Sector, TieId, Words};
+use crate::style::{DEFAULT_STYLE, Palette, Shape, Style, shape};
+use crate::text;
+use crate::view::Lang;
+use crate::words;
+
+/// A label's lines are about this wide at most, in `css_px`.
+const LINE_PX: f32 = 116.0;
+/// Lines of a label at most.
+const LINES: usize = 2;
+/// From base line to base line, as a share of the letter height.
+const LEADING: f32 = 1.17;
+/// Radius of a status' sign in `css_px`: its letter is 12 px high.
+const GLYPH_RADIUS: f32 = 8.5;
+/// Labels that are tried in one picture at most: more do not fit on any screen.
+const MOST_LABELS: usize = 3_000;
+
+/// What is drawn of the entities and ties, but for place and state.
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    nodes: Vec<Actor>,
+    edges: Vec<Part>,
+}
+
+#[derive(Debug, Clone)]
+struct Actor {
+    kind: EntityKind,
+    shape: Shape,
+    focal: bool,
+    degree: u32,
+    lines: Vec<String>,
+    size: [f32; 2],
+}
+
+#[derive(Debug, Clone)]
+struct Part {
+    ends: [u32; 2],
+    directed: bool,
+    sectors: Words<Sector>,
+}
+
+/// The room that each node needs in every language, so that a layout stays when the language
+/// changes; in world units.
+pub fn room(model: &Model) -> Vec<Extent> {
+    let [en, zh] = [Lang::En, Lang::Zh].map(|lang| Cast::new(model, lang).extents());
+    let larger = |(a, b): (&Extent, &Extent)| Extent {
+        left: a.left.max(b.left),
+        right: a.right.max(b.right),
+        top: a.top.max(b.top),
+        bottom: a.bottom.max(b.bottom),
+    };
+    en.iter().zip(&zh).map(larger).collect()
+}
+
+/// What stands out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Emphasis {
+    /// Nodes at full strength with a bold label.
+    pub nodes: FixedBitSet,
+    /// Edges at full strength.
+    pub edges: FixedBitSet,
+    /// All others recede. Without it the emphasis only adds.
+    pub exclusive: bool,
+    /// The node with a ring around it.
+    pub ringed: Option<u32>,
+}
+
+/// What a scene is made from, beside the cast.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// World units, `[x0, y0, …]`.
+    pub positions: &'a [f32],
+    /// As [`super::bends`] gives them.
+    pub bends: &'a [f32],
+    /// What is shown.
+    pub mask: &'a Mask,
+    /// For the statuses.
+    pub evidence: &'a Evidence,
+    /// What stands out.
+    pub emphasis: &'a Emphasis,
+    /// From where.
+    pub camera: Camera,
+    /// In which colours.
+    pub palette: &'a Palette,
+}
+
+impl Cast {
+    /// Names, shapes and strands in a language.
+    pub fn new(model: &Model, lang: Lang) -> Self {
+        let mut degree = vec![0u32; model.entities.len()];
+        for tie in &model.ties {
+            degree[tie.from.index()] += 1;
+            degree[tie.to.index()] += 1;
+        }
+        let style = &DEFAULT_STYLE;
+        let nodes = model.entities().map(|(id, entity)| {
+            let px = if entity.focal { style.focal_label_px } else { style.label_px };
+            let lines = text::wrap(words::entity_name(entity, lang), px, LINE_PX, LINES);
+            let width = lines.iter().map(|line| text::width(line, px)).fold(0.0, f32::max);
+            Actor {
+                kind: entity.kind,
+                shape: shape(entity.kind),
+                focal: entity.focal,
+                degree: degree[id.index()],
+                size: [width, lines.len() as f32 * px * LEADING],
+                lines,
+            }
+        });
+        let edges = model.ties().map(|(_, tie)| Part {
+            ends: [tie.from.0, tie.to.0],
+            directed: tie.directed,
+            sectors: tie.sectors,
+        });
+        Self { nodes: nodes.collect(), edges: edges.collect() }
+    }
+
+    /// The room that each node needs for its mark and its label, in world units.
+    pub fn extents(&self) -> Vec<Extent> {
+        let extent = |actor: &Actor| {
+            let radius = actor.radius(&DEFAULT_STYLE);
+            let side = radius.max(actor.size[0] / 2.0) + 1.0;
+            Extent { left: side, right: side, top: radius + 1.0, bottom: radius + 3.0 + actor.size[1] }
+        };
+        self.nodes.iter().map(extent).collect()
+    }
+
+    /// The ends of every tie.
+    pub fn edges(&self) -> Vec<[u32; 2]> {
+        self.edges.iter().map(|part| part.ends).collect()
+    }
+
+    /// How many strands every tie has: one a sector, at least one.
+    pub fn strands(&self) -> Vec<u32> {
+        self.edges.iter().map(|part| part.sectors.len().max(1) as u32).collect()
+    }
+
+    /// Left, top, right, bottom of all shown marks with their labels, in world units; `None` if
+    /// nothing is shown.
+    pub fn bounds(&self, positions: &[f32], mask: &Mask) -> Option<[f32; 4]> {
+        let extents = self.extents();
+        mask.nodes.ones().fold(None, |bounds: Option<[f32; 4]>, v| {
+            let (x, y, extent) = (positions[2 * v], positions[2 * v + 1], extents[v]);
+            let own = [x - extent.left, y - extent.top, x + extent.right, y + extent.bottom];
+            let Some(all) = bounds else { return Some(own) };
+            Some([all[0].min(own[0]), all[1].min(own[1]), all[2].max(own[2]), all[3].max(own[3])])
+        })
+    }
+
+    /// All marks in drawing order. What lies off the screen is left out. O(nodes + edges).
+    pub fn scene(&self, look: &Look) -> Scene {
+        let Look { camera, palette, .. } = look;
+        let mut scene = Scene {
+            width: camera.size[0],
+            height: camera.size[1],
+            paper: Some(palette.paper),
+            ..Scene::default()
+        };
+        self.add_edges(&mut scene, look);
+        let mut taken = Taken::default();
+        for glyph in &scene.glyphs {
+            taken.add(square(glyph.at, glyph.radius));
+        }
+        self.add_nodes(&mut scene, look);
+        for node in &scene.nodes {
+            taken.add(square(node.at, node.radius));
+        }
+        self.add_labels(&mut scene, look, taken);
+        scene
+    }
+
+    fn add_edges(&self, scene: &mut Scene, look: &Look) {
+        let style = &DEFAULT_STYLE;
+        let zoom = zoom(look.camera.scale);
+        let mut strand = 0;
+        for (i, part) in self.edges.iter().enumerate() {
+            let hues = look.palette.hues(part.sectors);
+            let bends = &look.bends[strand..strand + hues.len()];
+            strand += hues.len();
+            if !look.mask.edges.contains(i) {
+                continue;
+            }
+            let [from, to] = part.ends.map(|v| look.at(v));
+            let [from_radius, to_radius] = part.ends.map(|v| self.nodes[v as usize].radius(style) * zoom);
+            let stroke = style.stroke(look.evidence.status(TieId(i as u32)));
+            let strong = look.emphasis.edges.contains(i);
+            let alpha = look.alpha(strong);
+            // Bends are to the left of the way from the smaller to the larger node.
+            let turn = if part.ends[0] <= part.ends[1] { 1.0 } else { -1.0 };
+            let curves: Vec<[Point; 3]> = bends
+                .iter()
+                .map(|bend| {
+                    if part.ends[0] == part.ends[1] {
+                        return own_loop(from, from_radius);
+                    }
+                    let whole = curve(from, to, turn * bend * look.camera.scale);
+                    trim(&whole, from_radius + 1.5, to_radius + 2.5)
+                })
+                .collect();
+            let seen = curves.iter().flatten().any(|point| look.sees(*point))
+                || curves.iter().any(|curve| look.sees(on_curve(curve, 0.5)));
+            if !seen && !crosses(&curves, look.camera.size) {
+                continue;
+            }
+            for (curve, color) in curves.iter().zip(&hues) {
+                scene.edges.push(EdgeMark {
+                    edge: i as u32,
+                    curve: *curve,
+                    color: *color,
+                    width: stroke.width * if strong { 1.5 } else { 1.0 },
+                    dash: stroke.dash,
+                    arrow: part.directed,
+                    alpha,
+                });
+            }
+            if let (Some(glyph), Some(middle)) = (stroke.glyph, curves.get(curves.len() / 2)) {
+                scene.glyphs.push(GlyphMark {
+                    edge: i as u32,
+                    at: on_curve(middle, 0.5),
+                    radius: GLYPH_RADIUS,
+                    glyph,
+                    color: hues[curves.len() / 2],
+                    fill: look.palette.paper,
+                    alpha,
+                });
+            }
+        }
+        // What recedes lies below.
+        scene.edges.sort_by(|a, b| a.alpha.total_cmp(&b.alpha));
+        scene.glyphs.sort_by(|a, b| a.alpha.total_cmp(&b.alpha));
+    }
+
+    fn add_nodes(&self, scene: &mut Scene, look: &Look) {
+        let zoom = zoom(look.camera.scale);
+        for v in look.mask.nodes.ones() {
+            let (actor, at) = (&self.nodes[v], look.at(v as u32));
+            if !look.sees(at) {
+                continue;
+            }
+            let strong = look.emphasis.nodes.contains(v);
+            scene.nodes.push(NodeMark {
+                node: v as u32,
+                at,
+                radius: actor.radius(&DEFAULT_STYLE) * zoom,
+                shape: actor.shape,
+                fill: if actor.focal { look.palette.ink } else { look.palette.fill(actor.kind) },
+                stroke: look.palette.ink,
+                width: if strong { 2.0 } else { 1.3 },
+                halo: (look.emphasis.ringed == Some(v as u32)).then_some(look.palette.sectors[0]),
+                alpha: look.alpha(strong),
+            });
+        }
+        scene.nodes.sort_by(|a, b| a.alpha.total_cmp(&b.alpha));
+    }
+
+    fn add_labels(&self, scene: &mut Scene, look: &Look, mut taken: Taken) {
+        let style = &DEFAULT_STYLE;
+        let rank = |v: u32| {
+            let actor = &self.nodes[v as usize];
+            let strong = look.emphasis.nodes.contains(v as usize);
+            let ringed = look.emphasis.ringed == Some(v);
+            (!ringed, !strong, !actor.focal, std::cmp::Reverse(actor.degree), v)
+        };
+        let mut order: Vec<(u32, Point, f32)> =
+            scene.nodes.iter().map(|mark| (mark.node, mark.at, mark.radius)).collect();
+        if order.len() > MOST_LABELS {
+            order.select_nth_unstable_by_key(MOST_LABELS, |(v, ..)| rank(*v));
+            order.truncate(MOST_LABELS);
+        }
+        order.sort_by_key(|(v, ..)| rank(*v));
+        for (v, at, radius) in order {
+            let actor = &self.nodes[v as usize];
+            let strong = look.emphasis.nodes.contains(v as usize) && look.emphasis.exclusive;
+            let px = if actor.focal { style.focal_label_px } else { style.label_px };
+            // Bold letters run about a twelfth wider.
+            let bold = strong || actor.focal;
+            let size = [actor.size[0] * if bold { 1.08 } else { 1.0 }, actor.size[1]];
+            let Some([left, top]) = settle(&mut taken, at, radius, size, look.camera.size) else { continue };
+            for (i, line) in actor.lines.iter().enumerate() {
+                let base = top + px * (0.86 + LEADING * i as f32);
+                scene.texts.push(TextMark {
+                    node: Some(v),
+                    at: [left + size[0] / 2.0, base],
+                    anchor: Anchor::Middle,
+                    px,
+                    face: if bold { Face::Bold } else { Face::Sans },
+                    color: if bold { look.palette.ink } else { look.palette.quiet },
+                    halo: Some(look.palette.paper),
+                    text: line.clone(),
+                    href: String::new(),
+                    alpha: if look.emphasis.exclusive && !strong { 0.6 } else { 1.0 },
+                });
+            }
+        }
+    }
+}
+
+impl Actor {
+    fn radius(&self, style: &Style) -> f32 {
+        if self.focal { style.focal_radius } else { style.radius }
+    }
+}
+
+impl Look<'_> {
+    fn at(&self, v: u32) -> Point {
+        self.camera.screen_from_world([self.positions[2 * v as usize], self.positions[2 * v as usize + 1]])
+    }
+
+    fn alpha(&self, strong: bool) -> f32 {
+        if self.emphasis.exclusive && !strong { DEFAULT_STYLE.receded } else { 1.0 }
+    }
+
+    /// On the screen or so near that a part of its mark is.
+    fn sees(&self, at: Point) -> bool {
+        (0..2).all(|i| at[i] > -40.0 && at[i] < self.camera.size[i] + 40.0)
+    }
+}
+
+impl Emphasis {
+    /// Everything at its usual strength.
+    pub fn none(model: &Model) -> Self {
+        Self {
+            nodes: FixedBitSet::with_capacity(model.entities.len()),
+            edges: FixedBitSet::with_capacity(model.ties.len()),
+            exclusive: false,
+            ringed: None,
+        }
+    }
+
+    /// Adds an entity and nothing around it.
+    pub fn add_node(&mut self, id: EntityId) {
+        self.nodes.insert(id.index());
+    }
+
+    /// Adds a tie with both ends.
+    pub fn add_edge(&mut self, model: &Model, id: TieId) {
+        let tie = model.tie(id);
+        self.edges.insert(id.index());
+        self.nodes.insert(tie.from.index());
+        self.nodes.insert(tie.to.index());
+    }
+}
+
+/// Marks grow and shrink more slowly than the world.
+fn zoom(scale: f32) -> f32 {
+    scale.sqrt().clamp(0.62, 1.5)
+}
+
+fn square(at: Point, radius: f32) -> [f32; 4] {
+    [at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius]
+}
+
+/// The part of a curve that is left when so much is cut off its ends, in `css_px`.
+fn trim(curve: &[Point; 3], start: f32, end: f32) -> [Point; 3] {
+    let length = distance(curve[0], curve[1]) + distance(curve[1], curve[2]);
+    // Near its ends a curve runs along its control polygon, at twice the polygon's pace.
+    let [from, to] = [(start / length).min(0.45), 1.0 - (end / length).min(0.45)];
+    let [a, b] = [on_curve(curve, from), on_curve(curve, to)];
+    let control = [0, 1].map(|i| {
+        // The blossom of a quadratic at (from, to) is the control point of that part.
+        (1.0 - from) * (1.0 - to) * curve[0][i]
+            + ((1.0 - from) * to + from * (1.0 - to)) * curve[1][i]
+            + from * to * curve[2][i]
+    });
+    [a, control, b]
+}
+
+fn own_loop(at: Point, radius: f32) -> [Point; 3] {
+    [
+        [at[0] - 0.6 * radius, at[1] - 0.8 * radius],
+        [at[0], at[1] - 5.0 * radius],
+        [at[0] + 0.6 * radius, at[1] - 0.8 * radius],
+    ]
+}
+
+/// True if a curve with both ends off the screen may still cross it.
+fn crosses(curves: &[[Point; 3]], size: [f32; 2]) -> bool {
+    curves.iter().any(|curve| {
+        (0..2).all(|i| {
+            let values = curve.map(|point| point[i]);
+            values.iter().any(|v| *v <= size[i]) && values.iter().any(|v| *v >= 0.0)
+        })
+    })
+}

@@ -1,0 +1,69 @@
+//! Labels that never overlap each other, an entity or a sign on a tie.
+//!
+//! Greedy, most important first: each label takes the first free place below, above, right or left
+//! of its entity, and is left out if there is none. A grid keeps the search short.
+
+use std::collections::HashMap;
+
+use super::Point;
+
+/// Left, top, right, bottom in `css_px`.
+pub(super) type Rect = [f32; 4];
+
+/// Side of a grid cell in `css_px`.
+const CELL: f32 = 64.0;
+/// Free space around a label in `css_px`.
+const GAP: f32 = 1.5;
+
+/// Rectangles that are taken.
+#[derive(Default)]
+pub(super) struct Taken {
+    cells: HashMap<(i32, i32), Vec<u32>>,
+    rects: Vec<Rect>,
+}
+
+impl Taken {
+    pub(super) fn add(&mut self, rect: Rect) {
+        let index = self.rects.len() as u32;
+        self.rects.push(rect);
+        for cell in cells(rect) {
+            self.cells.entry(cell).or_default().push(index);
+        }
+    }
+
+    pub(super) fn is_free(&self, rect: Rect) -> bool {
+        let hits = |index: &u32| overlap(self.rects[*index as usize], rect);
+        !cells(rect).any(|cell| self.cells.get(&cell).is_some_and(|list| list.iter().any(hits)))
+    }
+}
+
+fn cells(rect: Rect) -> impl Iterator<Item = (i32, i32)> {
+    let [left, top, right, bottom] = rect.map(|side| (side / CELL).floor() as i32);
+    (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
+}
+
+pub(super) fn overlap(a: Rect, b: Rect) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+/// The places that a label of this size may take around a mark, best first: the top left corner.
+pub(super) fn places(at: Point, radius: f32, [width, height]: [f32; 2]) -> [Point; 4] {
+    let away = radius + 3.0;
+    [
+        [at[0] - width / 2.0, at[1] + away],
+        [at[0] - width / 2.0, at[1] - away - height],
+        [at[0] + away + 1.0, at[1] - height / 2.0],
+        [at[0] - away - 1.0 - width, at[1] - height / 2.0],
+    ]
+}
+
+/// Takes the first free place. `own` is left out of the test: a label may touch its own mark.
+pub(super) fn settle(taken: &mut Taken, at: Point, radius: f32, size: [f32; 2], screen: [f32; 2]) -> Option<Point> {
+    let place = places(at, radius, size).into_iter().find(|[x, y]| {
+        let rect = [x - GAP, y - GAP, x + size[0] + GAP, y + size[1] + GAP];
+        let inside = rect[0] >= 0.0 && rect[1] >= 0.0 && rect[2] <= screen[0] && rect[3] <= screen[1];
+        inside && taken.is_free(rect)
+    })?;
+    taken.add([place[0], place[1], place[0] + size[0], place[1] + size[1]]);
+    Some(place)
+}

@@ -1,0 +1,364 @@
+//! The only stateful object: commands in, events out, a picture when one is due.
+//!
+//! A command either takes effect as a whole or leaves everything as it was and answers with an
+//! `error` event; the last good picture stays.
+
+mod cards;
+mod facets;
+mod gesture;
+mod legend;
+mod motion;
+mod stage;
+
+use crate::error::{Code, Error, Result};
+use crate::figure;
+use crate::formats;
+use crate::model::Model;
+use crate::names;
+use crate::protocol::{Answer, Ask, Catalogue, Command, Environment, Event, Target, VERSION, ViewState};
+use crate::render::Renderer;
+use crate::scene::{Hit, Scene};
+use crate::shown::Chosen;
+use crate::style::{DEFAULT_STYLE, Palette};
+use crate::view::{Lang, Theme, View};
+
+use gesture::Gesture;
+use stage::Stage;
+
+/// Entities that a search gives at most.
+const MOST_FOUND: usize = 12;
+/// A narrower or lower canvas than this, in `css_px`, shows nothing.
+const LEAST_SIDE: f32 = 1.0;
+/// Browsers refuse canvases with longer sides, in device pixels.
+const MOST_SIDE: f32 = 16_384.0;
+
+/// A dataset, a view of it, and the reader's hands on it.
+pub struct Session<R> {
+    renderer: R,
+    screen: Screen,
+    environment: Environment,
+    stage: Option<Box<Stage>>,
+    gesture: Gesture,
+    scene: Scene,
+    picture: Picture,
+    drawn: [u32; 3],
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Screen {
+    size: [f32; 2],
+    dpr: f32,
+}
+
+/// Whether the canvas shows what it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Picture {
+    Stale,
+    Fresh,
+}
+
+impl<R: Renderer> Session<R> {
+    /// An empty session on a surface of this size in `css_px`, with `dpr` device pixels in one.
+    pub fn new(renderer: R, size: [f32; 2], dpr: f32) -> Self {
+        let mut session = Self {
+            renderer,
+            screen: Screen { size: [LEAST_SIDE; 2], dpr: 1.0 },
+            environment: Environment::default(),
+            stage: None,
+            gesture: Gesture::Idle,
+            scene: Scene::default(),
+            picture: Picture::Stale,
+            drawn: [0; 3],
+        };
+        session.resize(size, dpr);
+        session
+    }
+
+    /// The event that a host sends first.
+    pub fn ready(&self) -> Event {
+        Event::Ready { version: VERSION }
+    }
+
+    /// Carries out one command.
+    pub fn handle(&mut self, command: Command) -> Vec<Event> {
+        self.carry_out(command).unwrap_or_else(|errors| vec![Event::Error { errors }])
+    }
+
+    fn carry_out(&mut self, command: Command) -> std::result::Result<Vec<Event>, Vec<Error>> {
+        match command {
+            Command::Load { name, bytes, view } => return self.load(&name, &bytes, &view),
+            Command::Environment(environment) => return Ok(self.surroundings(environment)),
+            Command::Resize { width, height, dpr } => {
+                self.resize([width, height], dpr);
+                return Ok(Vec::new());
+            }
+            _ => {}
+        }
+        let Some(mut stage) = self.stage.take() else {
+            return Err(vec![Error::new(Code::BadCommand, "no dataset is loaded").hint("load one first")]);
+        };
+        let result = self.act(&mut stage, command);
+        self.stage = Some(stage);
+        result.map_err(|error| vec![error])
+    }
+
+    fn act(&mut self, stage: &mut Stage, command: Command) -> Result<Vec<Event>> {
+        self.picture = Picture::Stale;
+        match command {
+            Command::Load { .. } | Command::Environment(_) | Command::Resize { .. } => Ok(Vec::new()),
+            Command::View { query } => {
+                let (view, warnings) = View::parse(&query)?;
+                self.show(stage, view, warnings)
+            }
+            Command::Merge { query } => {
+                let (view, warnings) = stage.view().merge(&query)?;
+                self.show(stage, view, warnings)
+            }
+            Command::Relayout => {
+                let view = View { seed: stage.view().seed.wrapping_add(1), at: None, ..stage.view().clone() };
+                self.show(stage, view, Vec::new())
+            }
+            Command::Select { target } => {
+                let chosen = target.map(|target| find(&stage.model, &target)).transpose()?;
+                let events = self.select(stage, chosen)?;
+                stage.bring_into_sight(chosen, self.environment.reduced_motion);
+                Ok(events)
+            }
+            Command::Hover { target } => {
+                let hovered = target.map(|target| find(&stage.model, &target)).transpose()?;
+                Ok(stage.hover(hovered, None).into_iter().collect())
+            }
+            Command::Pointer { phase, pointer, x, y, touch } => {
+                let touched = gesture::Touched { phase, pointer, at: [x, y], touch };
+                let done = self.gesture.pointer(stage, &self.scene, touched);
+                self.after(stage, done)
+            }
+            Command::Wheel { x, y, delta } => {
+                let done = gesture::wheel(stage, [x, y], delta);
+                self.after(stage, done)
+            }
+            Command::Key { key, shift } => {
+                let done = gesture::key(stage, &key, shift, self.environment.reduced_motion);
+                self.after(stage, done)
+            }
+            Command::Zoom { factor } => {
+                let done = gesture::zoom(stage, factor, self.environment.reduced_motion);
+                self.after(stage, done)
+            }
+            Command::Query { id, ask } => {
+                let answer = self.answer(stage, ask)?;
+                Ok(vec![Event::Result { id, answer }])
+            }
+        }
+    }
+
+    fn load(&mut self, name: &str, bytes: &[u8], view: &str) -> std::result::Result<Vec<Event>, Vec<Error>> {
+        let dataset = formats::read(name, bytes)?;
+        let (model, mut warnings) = Model::from_dataset(&dataset)?;
+        let mut events = Vec::new();
+        let first = View::parse(view).unwrap_or_else(|error| {
+            events.push(Event::Error { errors: vec![error] });
+            Default::default()
+        });
+        let lang = |view: &View| self.lang(view);
+        let mut stage = match Stage::new(model.clone(), first.0.clone(), lang(&first.0), self.screen.size) {
+            Ok(stage) => stage,
+            // The address may name what this dataset does not have; the dataset itself is fine.
+            Err(error) if error.code == Code::BadView || error.code == Code::UnknownName => {
+                events.push(Event::Error { errors: vec![error] });
+                Stage::new(model, View::default(), lang(&View::default()), self.screen.size)
+                    .map_err(|error| vec![error])?
+            }
+            Err(error) => return Err(vec![error]),
+        };
+        let cards = stage.cards();
+        warnings.truncate(MOST_FOUND);
+        let catalogue = Catalogue {
+            title: stage.model.title.clone(),
+            as_of: stage.model.as_of().map(ToString::to_string).unwrap_or_default(),
+            counts: stage.whole(),
+            entities: stage.model.entities().map(|(id, _)| cards.named(id)).collect(),
+            sources: stage.model.sources().map(|(id, _)| cards.source(id)).collect(),
+            warnings,
+        };
+        events.push(Event::Loaded(Box::new(catalogue)));
+        events.push(self.words(stage.view()));
+        events.push(Event::View(Box::new(stage.state(first.1))));
+        events.push(stage.selection());
+        stage.settle();
+        self.gesture = Gesture::Idle;
+        self.picture = Picture::Stale;
+        self.stage = Some(Box::new(stage));
+        Ok(events)
+    }
+
+    fn surroundings(&mut self, environment: Environment) -> Vec<Event> {
+        self.environment = environment;
+        self.picture = Picture::Stale;
+        let Some(mut stage) = self.stage.take() else { return Vec::new() };
+        stage.speak(self.lang(stage.view()));
+        let events = vec![self.words(stage.view()), Event::View(Box::new(stage.state(Vec::new()))), stage.selection()];
+        self.stage = Some(stage);
+        events
+    }
+
+    fn resize(&mut self, size: [f32; 2], dpr: f32) {
+        let dpr = if dpr.is_finite() { dpr.clamp(0.5, 4.0) } else { 1.0 };
+        let side = |side: f32| if side.is_finite() { side.clamp(LEAST_SIDE, MOST_SIDE / dpr) } else { LEAST_SIDE };
+        self.screen = Screen { size: size.map(side), dpr };
+        self.renderer.resize(self.screen.size[0], self.screen.size[1], self.screen.dpr);
+        self.picture = Picture::Stale;
+        if let Some(stage) = &mut self.stage {
+            stage.resize(self.screen.size);
+        }
+    }
+
+    /// Shows a view; the events that tell what has changed.
+    fn show(&self, stage: &mut Stage, view: View, warnings: Vec<Error>) -> Result<Vec<Event>> {
+        let looks = |view: &View| (self.lang(view), self.is_dark(view));
+        let before = looks(stage.view());
+        let selected = stage.selected();
+        let lang = self.lang(&view);
+        stage.show(view, lang, self.environment.reduced_motion)?;
+        let mut events = Vec::new();
+        if looks(stage.view()) != before {
+            events.push(self.words(stage.view()));
+        }
+        events.push(Event::View(Box::new(stage.state(warnings))));
+        if selected.is_some() || stage.selected().is_some() {
+            events.push(stage.selection());
+        }
+        Ok(events)
+    }
+
+    fn select(&self, stage: &mut Stage, chosen: Option<Chosen>) -> Result<Vec<Event>> {
+        if chosen == stage.selected() {
+            return Ok(vec![stage.selection()]);
+        }
+        let view = View { focus: chosen.map(|chosen| stage.focus_id(chosen)), ..stage.view().clone() };
+        self.show(stage, view, Vec::new())
+    }
+
+    fn after(&mut self, stage: &mut Stage, done: gesture::Done) -> Result<Vec<Event>> {
+        let gesture::Done { hover, select, moved } = done;
+        let mut events: Vec<Event> = Vec::new();
+        if let Some((target, at)) = hover {
+            events.extend(stage.hover(target, at));
+        }
+        if let Some(chosen) = select {
+            events.extend(self.select(stage, chosen)?);
+        }
+        if moved {
+            events.push(Event::Moved { query: stage.remember_camera() });
+        }
+        Ok(events)
+    }
+
+    fn answer(&self, stage: &Stage, ask: Ask) -> Result<Answer> {
+        Ok(match ask {
+            Ask::Search { text } => {
+                let cards = stage.cards();
+                let found = names::search(&stage.model, &text);
+                Answer::Found(found.into_iter().take(MOST_FOUND).map(|(_, id)| cards.named(id)).collect())
+            }
+            Ask::Figure { width } => {
+                let palette = self.palette(stage.view());
+                Answer::Figure(figure::svg(&stage.subject(palette), width)?)
+            }
+            Ask::Hash => Answer::Hash(stage.hash()),
+        })
+    }
+
+    /// True if [`Session::tick`] has something to do.
+    pub fn needs_frame(&self) -> bool {
+        self.picture == Picture::Stale || self.stage.as_ref().is_some_and(|stage| stage.is_moving())
+    }
+
+    /// Draws a picture if one is due. `now` in milliseconds, from any start.
+    pub fn tick(&mut self, now: f64) -> Vec<Event> {
+        if !self.needs_frame() {
+            return Vec::new();
+        }
+        let Some(mut stage) = self.stage.take() else {
+            self.picture = Picture::Fresh;
+            return Vec::new();
+        };
+        stage.advance(now);
+        self.scene = stage.scene(self.palette(stage.view()));
+        self.stage = Some(stage);
+        self.picture = Picture::Fresh;
+        if let Err(error) = self.renderer.render(&self.scene) {
+            return vec![Event::Error { errors: vec![error] }];
+        }
+        let drawn = [self.scene.nodes.len(), self.scene.edges.len(), self.scene.texts.len()].map(|n| n as u32);
+        if std::mem::replace(&mut self.drawn, drawn) == drawn {
+            return Vec::new();
+        }
+        let [nodes, edges, labels] = drawn;
+        vec![Event::Frame { nodes, edges, labels }]
+    }
+
+    /// The surface, for tests and hosts.
+    pub fn renderer(&self) -> &R {
+        &self.renderer
+    }
+
+    /// The picture that was drawn last.
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    fn lang(&self, view: &View) -> Lang {
+        view.lang.unwrap_or(if self.environment.chinese { Lang::Zh } else { Lang::En })
+    }
+
+    fn is_dark(&self, view: &View) -> bool {
+        view.theme.map_or(self.environment.dark, |theme| theme == Theme::Dark)
+    }
+
+    fn palette(&self, view: &View) -> &'static Palette {
+        if self.is_dark(view) { &DEFAULT_STYLE.dark } else { &DEFAULT_STYLE.light }
+    }
+
+    fn words(&self, view: &View) -> Event {
+        Event::Words(Box::new(legend::legend(self.lang(view), self.is_dark(view))))
+    }
+}
+
+fn find(model: &Model, target: &Target) -> Result<Chosen> {
+    let (found, what, id) = match target {
+        Target::Entity(id) => (model.entity_by_id(id).map(Chosen::Entity), "entity", id),
+        Target::Tie(id) => (model.tie_by_id(id).map(Chosen::Tie), "tie", id),
+    };
+    found.ok_or_else(|| {
+        Error::new(Code::DanglingId, format!("there is no {what} {id:?}")).hint("use an id of the loaded dataset")
+    })
+}
+
+impl From<Hit> for Chosen {
+    fn from(hit: Hit) -> Self {
+        match hit {
+            Hit::Node(node) => Self::Entity(crate::model::EntityId(node)),
+            Hit::Edge(edge) => Self::Tie(crate::model::TieId(edge)),
+        }
+    }
+}
+
+impl Stage {
+    fn state(&self, warnings: Vec<Error>) -> ViewState {
+        let facets = self.facets();
+        let keys = self.view().entries().into_iter().map(|(key, values)| (key.to_owned(), values)).collect();
+        ViewState {
+            query: self.view().to_string(),
+            keys,
+            visible: facets::counts(self.cards(), &self.graph, self.mask()),
+            companies: facets.companies(),
+            sectors: facets.sectors(),
+            statuses: facets.statuses(),
+            kinds: facets.kinds(),
+            sources: facets.sources(),
+            answer: self.answer(),
+            warnings,
+        }
+    }
+}

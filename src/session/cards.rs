@@ -1,0 +1,162 @@
+//! From the model to what the page lists: names, sources, ties, claims, routes.
+
+use crate::evidence::Evidence;
+use crate::filter::Mask;
+use crate::model::{Claim, Date, EntityId, Model, SourceId, TieId, Vocabulary};
+use crate::protocol::{ClaimCard, Detail, Named, PathAnswer, PathCard, SourceCard, TieCard};
+use crate::query::{Relaxation, Route, Routes};
+use crate::view::Lang;
+use crate::words;
+
+/// What every card is written from.
+#[derive(Clone, Copy)]
+pub(super) struct Cards<'a> {
+    pub(super) model: &'a Model,
+    pub(super) evidence: &'a Evidence,
+    pub(super) lang: Lang,
+}
+
+impl Cards<'_> {
+    pub(super) fn named(self, id: EntityId) -> Named {
+        let entity = self.model.entity(id);
+        Named {
+            id: entity.id.clone(),
+            name: words::entity_name(entity, self.lang).to_owned(),
+            other_name: words::other_name(entity, self.lang).to_owned(),
+            kind: entity.kind.as_str().to_owned(),
+            focal: entity.focal,
+        }
+    }
+
+    pub(super) fn source(self, id: SourceId) -> SourceCard {
+        let source = self.model.source(id);
+        SourceCard {
+            id: source.id.clone(),
+            number: id.number(),
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            date: text(source.date.as_ref()),
+            url: source.url.clone(),
+            archive_url: source.archive_url.clone(),
+            language: source.language.clone(),
+            derives_from: source.derives_from.iter().map(|id| self.model.source(*id).id.clone()).collect(),
+        }
+    }
+
+    pub(super) fn tie(self, id: TieId) -> TieCard {
+        let tie = self.model.tie(id);
+        let mut sources: Vec<u32> = self.model.claims_of(id).iter().map(|claim| claim.source.number()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        TieCard {
+            id: tie.id.clone(),
+            from: self.named(tie.from),
+            label: tie.label.clone(),
+            to: self.named(tie.to),
+            directed: tie.directed,
+            status: self.evidence.status(id).as_str().to_owned(),
+            sectors: tie.sectors.iter().map(|sector| sector.as_str().to_owned()).collect(),
+            sources,
+        }
+    }
+
+    fn claim(self, claim: &Claim) -> ClaimCard {
+        ClaimCard {
+            id: claim.id.clone(),
+            stance: claim.stance.as_str().to_owned(),
+            modality: claim.modality.as_str().to_owned(),
+            date: text(self.model.claim_date(claim)),
+            speaker: claim.speaker.clone(),
+            summary: claim.summary.clone(),
+            source: self.source(claim.source),
+            via: claim.via.map(|via| self.source(via)),
+            locator: claim.locator.clone(),
+            stands: self.evidence.stands(claim.source),
+        }
+    }
+
+    pub(super) fn entity_detail(self, id: EntityId, mask: &Mask) -> Detail {
+        let entity = self.model.entity(id);
+        let (mut shown, hidden): (Vec<TieId>, Vec<TieId>) = self
+            .model
+            .ties()
+            .filter(|(_, tie)| tie.from == id || tie.to == id)
+            .map(|(tie, _)| tie)
+            .partition(|tie| mask.edges.contains(tie.index()));
+        shown.sort_by_key(|tie| (self.evidence.status(*tie), *tie));
+        Detail::Entity {
+            named: self.named(id),
+            aliases: entity.aliases.clone(),
+            summary: entity.summary.clone(),
+            ties: shown.into_iter().map(|tie| self.tie(tie)).collect(),
+            hidden: hidden.len() as u32,
+        }
+    }
+
+    pub(super) fn tie_detail(self, id: TieId) -> Detail {
+        let tie = self.model.tie(id);
+        let mut claims: Vec<&Claim> = self.model.claims_of(id).iter().collect();
+        // Undated ones come last: nobody knows that they were first.
+        claims.sort_by_key(|claim| self.model.claim_date(claim).map_or(i32::MAX, Date::earliest));
+        let mut documents: Vec<SourceId> =
+            claims.iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect();
+        documents.sort_unstable();
+        documents.dedup();
+        let mut origins: Vec<SourceId> = claims
+            .iter()
+            .flat_map(|claim| self.evidence.lineage().origins(claim.source).iter().copied())
+            .collect();
+        origins.sort_unstable();
+        origins.dedup();
+        let held = match (&tie.start, &tie.end) {
+            (None, None) => String::new(),
+            (start, end) if start == end => text(start.as_ref()),
+            (start, end) => format!("{} – {}", text(start.as_ref()), text(end.as_ref())).trim().to_owned(),
+        };
+        Detail::Tie {
+            tie: self.tie(id),
+            kind: tie.kind.as_str().to_owned(),
+            held,
+            standing: words::standing(self.evidence.standing(id), self.lang),
+            rule: words::rule(self.evidence.status(id), self.lang).to_owned(),
+            claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
+            lineage: words::lineage(documents.len(), origins.len(), self.lang),
+        }
+    }
+
+    pub(super) fn answer(
+        self,
+        [from, to]: [EntityId; 2],
+        routes: &Routes,
+        relaxation: Option<&Relaxation>,
+    ) -> PathAnswer {
+        let name = |id| words::entity_name(self.model.entity(id), self.lang);
+        let mut sentence = words::answer(routes, name(from), name(to), self.lang);
+        if routes.routes.is_empty() {
+            sentence.push(' ');
+            sentence.push_str(&words::counterfactual(relaxation, self.lang));
+        }
+        PathAnswer {
+            from: self.named(from),
+            to: self.named(to),
+            sentence,
+            paths: routes.routes.iter().map(|route| self.path(route)).collect(),
+            truncated: routes.truncated,
+        }
+    }
+
+    fn path(self, route: &Route) -> PathCard {
+        let hops = &route.hops;
+        PathCard {
+            entities: route.entities.iter().map(|id| self.named(*id)).collect(),
+            hops: hops.iter().map(|hop| hop.ties.iter().map(|tie| self.tie(*tie)).collect()).collect(),
+            weakest: route.verdict.weakest.as_str().to_owned(),
+            origins: route.verdict.origins.len() as u32,
+            sentence: words::route(self.model, self.evidence, route, self.lang),
+        }
+    }
+}
+
+fn text(date: Option<&Date>) -> String {
+    date.map(Date::to_string).unwrap_or_default()
+}

@@ -1,0 +1,159 @@
+//! What the legend counts: for every entry, what the other filters leave it.
+
+use fixedbitset::FixedBitSet;
+
+use super::cards::Cards;
+use crate::filter::{Filter, Mask, Reason, Verdicts};
+use crate::graph::{TieGraph, components};
+use crate::model::{EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary, Words};
+use crate::protocol::{Counts, Facet};
+use crate::view::View;
+use crate::words;
+
+/// Companies that the legend counts at most: each costs a search.
+const MOST_COMPANIES: usize = 12;
+
+pub(super) struct Facets<'a> {
+    pub(super) cards: Cards<'a>,
+    pub(super) graph: &'a TieGraph,
+    pub(super) view: &'a View,
+    pub(super) filter: &'a Filter,
+    pub(super) verdicts: &'a Verdicts,
+}
+
+impl Facets<'_> {
+    pub(super) fn companies(&self) -> Vec<Facet> {
+        let Cards { model, evidence, lang } = self.cards;
+        let chosen = |id: &str| self.view.company.iter().any(|company| company == id);
+        model
+            .entities()
+            .filter(|(_, entity)| entity.focal || chosen(&entity.id))
+            .take(MOST_COMPANIES)
+            .map(|(id, entity)| {
+                let reach = self.filter.reach(self.graph, evidence, &[id]);
+                let count = model.ties().filter(|(tie, ends)| {
+                    self.verdicts.shown_but_for(*tie, Reason::Company) && reach.near(ends)
+                });
+                Facet {
+                    id: entity.id.clone(),
+                    name: words::entity_name(entity, lang).to_owned(),
+                    count: count.count() as u32,
+                    chosen: chosen(&entity.id),
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn sectors(&self) -> Vec<Facet> {
+        let mut counts = [0; Sector::ALL.len()];
+        for (id, tie) in self.cards.model.ties() {
+            if self.verdicts.shown_but_for(id, Reason::Sector) {
+                tie.sectors.iter().for_each(|sector| counts[sector.index()] += 1);
+            }
+        }
+        let held = |sector: Sector| self.cards.model.ties.iter().any(|tie| tie.sectors.contains(sector));
+        self.vocabulary(&counts, self.view.sector, held, words::sector)
+    }
+
+    pub(super) fn statuses(&self) -> Vec<Facet> {
+        let evidence = self.cards.evidence;
+        let mut counts = [0; Status::ALL.len()];
+        let mut held = Words::EMPTY;
+        for (id, _) in self.cards.model.ties() {
+            held.insert(evidence.status(id));
+            if self.verdicts.shown_but_for(id, Reason::Status) {
+                counts[evidence.status(id).index()] += 1;
+            }
+        }
+        self.vocabulary(&counts, self.view.status, |status| held.contains(status), words::status)
+    }
+
+    pub(super) fn kinds(&self) -> Vec<Facet> {
+        let model = self.cards.model;
+        let mut seen = FixedBitSet::with_capacity(model.entities.len());
+        for (id, tie) in model.ties() {
+            if self.verdicts.shown_but_for(id, Reason::Kind) {
+                seen.insert(tie.from.index());
+                seen.insert(tie.to.index());
+            }
+        }
+        let mut counts = [0; EntityKind::ALL.len()];
+        seen.ones().for_each(|v| counts[model.entities[v].kind.index()] += 1);
+        let held = |kind: EntityKind| {
+            kind != EntityKind::Unspecified && model.entities.iter().any(|entity| entity.kind == kind)
+        };
+        self.vocabulary(&counts, self.view.entity_kind, held, words::entity_kind)
+    }
+
+    fn vocabulary<T: Vocabulary>(
+        &self,
+        counts: &[u32],
+        chosen: Words<T>,
+        held: impl Fn(T) -> bool,
+        name: impl Fn(T, crate::view::Lang) -> &'static str,
+    ) -> Vec<Facet> {
+        let words = T::ALL.iter().copied().filter(|word| held(*word) || chosen.contains(*word));
+        words
+            .map(|word| Facet {
+                id: word.as_str().to_owned(),
+                name: name(word, self.cards.lang).to_owned(),
+                count: counts[word.index()],
+                chosen: chosen.contains(word),
+            })
+            .collect()
+    }
+
+    pub(super) fn sources(&self) -> Vec<Facet> {
+        let model = self.cards.model;
+        let mut counts = vec![0; model.sources.len()];
+        for (id, _) in model.ties().filter(|(id, _)| self.verdicts.shown_but_for(*id, Reason::Source)) {
+            for source in speakers(model, id) {
+                counts[source.index()] += 1;
+            }
+        }
+        model
+            .sources()
+            .map(|(id, source)| Facet {
+                id: source.id.clone(),
+                name: format!("{}. {}", id.number(), source.title),
+                count: counts[id.index()],
+                chosen: self.view.source.contains(&source.id),
+            })
+            .collect()
+    }
+}
+
+/// The sources that speak about a tie, themselves or through a document that cites them.
+fn speakers(model: &Model, id: TieId) -> Vec<SourceId> {
+    let mut sources: Vec<SourceId> =
+        model.claims_of(id).iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources
+}
+
+/// How much a mask leaves.
+pub(super) fn counts(cards: Cards, graph: &TieGraph, mask: &Mask) -> Counts {
+    let Cards { model, evidence, .. } = cards;
+    let (mut claims, mut sources) = (0, FixedBitSet::with_capacity(model.sources.len()));
+    let mut origins = sources.clone();
+    for tie in mask.edges.ones() {
+        for claim in model.claims_of(TieId(tie as u32)).iter().filter(|claim| evidence.stands(claim.source)) {
+            claims += 1;
+            sources.insert(claim.source.index());
+            evidence.lineage().origins(claim.source).iter().for_each(|origin| origins.insert(origin.index()));
+        }
+    }
+    let edges: Vec<[u32; 2]> = graph.edges().collect();
+    let component = components(graph.node_count(), mask.edges.ones().map(|edge| edges[edge]));
+    let mut shown = FixedBitSet::with_capacity(graph.node_count());
+    mask.nodes.ones().for_each(|v| shown.insert(component[v] as usize));
+    Counts {
+        entities: mask.nodes.count_ones(..) as u32,
+        ties: mask.edges.count_ones(..) as u32,
+        claims,
+        sources: sources.count_ones(..) as u32,
+        origins: origins.count_ones(..) as u32,
+        components: shown.count_ones(..) as u32,
+    }
+}

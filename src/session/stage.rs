@@ -1,0 +1,402 @@
+//! A dataset, what the view makes of it, and where everything is.
+
+use fixedbitset::FixedBitSet;
+
+use super::cards::Cards;
+use super::facets::{Facets, counts};
+use super::motion::Motion;
+use crate::error::Result;
+use crate::evidence::Evidence;
+use crate::figure::Subject;
+use crate::filter::Mask;
+use crate::graph::TieGraph;
+use crate::layout::{Layout, Request, layout};
+use crate::model::{EntityId, Model, TieId};
+use crate::protocol::{Counts, Detail, Event, PathAnswer, Target};
+use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
+use crate::style::Palette;
+use crate::shown::{Chosen, Question, Shown};
+use crate::view::{At, Lang, View};
+use crate::words;
+
+/// Free space around the whole picture in `css_px`.
+const MARGIN: f32 = 18.0;
+/// The whole picture is not enlarged beyond this.
+const MOST_FIT: f32 = 1.8;
+
+pub(super) struct Stage {
+    pub(super) model: Model,
+    pub(super) graph: TieGraph,
+    lang: Lang,
+    cast: Cast,
+    shown: Shown,
+    request: Request,
+    layout: Layout,
+    bends: Vec<f32>,
+    camera: Camera,
+    motion: Motion,
+    now: Snapshot,
+    hovered: Option<Chosen>,
+}
+
+/// What is on its way is drawn from here.
+struct Snapshot {
+    camera: Camera,
+    positions: Option<Vec<f32>>,
+}
+
+impl Stage {
+    pub(super) fn new(model: Model, view: View, lang: Lang, size: [f32; 2]) -> Result<Self> {
+        let graph = TieGraph::new(&model);
+        let cast = Cast::new(&model, lang);
+        let shown = Shown::new(&model, &graph, view, None)?;
+        let request = Request { algorithm: shown.view.layout, seed: shown.view.seed, extents: room(&model) };
+        let layout = layout(graph.node_count(), &cast.edges(), &request)?;
+        let camera = Camera::fit([0.0; 4], size, MARGIN, 1.0);
+        let mut stage = Self {
+            graph,
+            lang,
+            shown,
+            request,
+            layout,
+            bends: Vec::new(),
+            camera,
+            motion: Motion::Still,
+            now: Snapshot { camera, positions: None },
+            hovered: None,
+            cast,
+            model,
+        };
+        stage.bend();
+        stage.aim();
+        stage.settle();
+        Ok(stage)
+    }
+
+    pub(super) fn view(&self) -> &View {
+        &self.shown.view
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    pub(super) fn mask(&self) -> &Mask {
+        &self.shown.mask
+    }
+
+    pub(super) fn evidence(&self) -> &Evidence {
+        &self.shown.evidence
+    }
+
+    pub(super) fn selected(&self) -> Option<Chosen> {
+        self.shown.selected
+    }
+
+    pub(super) fn hovered(&self) -> Option<Chosen> {
+        self.hovered
+    }
+
+    pub(super) fn camera(&self) -> &Camera {
+        &self.camera
+    }
+
+    pub(super) fn camera_mut(&mut self) -> &mut Camera {
+        &mut self.camera
+    }
+
+    /// 16 hexadecimal digits over the positions as the layout gave them or a hand moved them.
+    pub(super) fn hash(&self) -> String {
+        self.layout.hash()
+    }
+
+    /// Shows another view, or fails and leaves everything as it is.
+    pub(super) fn show(&mut self, view: View, lang: Lang, at_once: bool) -> Result<()> {
+        let shown = Shown::new(&self.model, &self.graph, view, Some(&self.shown))?;
+        let request = Request { algorithm: shown.view.layout, seed: shown.view.seed, ..self.request.clone() };
+        let relaid = (request != self.request)
+            .then(|| layout(self.graph.node_count(), &self.cast.edges(), &request))
+            .transpose()?;
+        let moved = shown.view.at != self.shown.view.at;
+        self.shown = shown;
+        self.speak(lang);
+        if relaid.is_some() || moved {
+            let from = self.snapshot();
+            let before = relaid.map(|relaid| {
+                self.request = request;
+                std::mem::replace(&mut self.layout, relaid).positions
+            });
+            self.bend();
+            self.aim();
+            self.move_from(from.camera, before, at_once);
+        }
+        Ok(())
+    }
+
+    /// Changes the language.
+    pub(super) fn speak(&mut self, lang: Lang) {
+        if lang != self.lang {
+            self.lang = lang;
+            self.cast = Cast::new(&self.model, lang);
+        }
+    }
+
+    pub(super) fn resize(&mut self, size: [f32; 2]) {
+        self.camera.size = size;
+        self.aim();
+        self.settle();
+    }
+
+    fn bend(&mut self) {
+        self.bends = bends(&self.layout.positions, &self.cast.edges(), &self.cast.strands());
+    }
+
+    /// Points the camera at what the view asks for, or at the whole dataset: filters do not move it.
+    fn aim(&mut self) {
+        let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
+        self.camera = match self.shown.view.at {
+            Some(At { x, y, scale }) => Camera { center: [x, y], scale, ..self.camera },
+            None => match self.cast.bounds(&self.layout.positions, &everything) {
+                Some(bounds) => Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT),
+                None => self.camera,
+            },
+        };
+    }
+
+    /// Back to the whole dataset.
+    pub(super) fn fit(&mut self, at_once: bool) {
+        let from = self.snapshot().camera;
+        self.shown.view.at = None;
+        self.aim();
+        self.move_from(from, None, at_once);
+    }
+
+    /// Moves the camera with a short movement.
+    pub(super) fn glide(&mut self, at_once: bool, change: impl FnOnce(&mut Camera)) {
+        let from = self.snapshot().camera;
+        change(&mut self.camera);
+        self.move_from(from, None, at_once);
+    }
+
+    fn move_from(&mut self, camera: Camera, positions: Option<Vec<f32>>, at_once: bool) {
+        if at_once {
+            self.settle();
+        } else {
+            self.motion = Motion::From { camera, positions, started: None };
+        }
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        match self.motion {
+            Motion::Still => Snapshot { camera: self.camera, positions: None },
+            Motion::From { .. } => Snapshot { camera: self.now.camera, positions: self.now.positions.clone() },
+        }
+    }
+
+    /// Ends all movement.
+    pub(super) fn settle(&mut self) {
+        self.motion = Motion::Still;
+        self.now = Snapshot { camera: self.camera, positions: None };
+    }
+
+    pub(super) fn is_moving(&self) -> bool {
+        self.motion.is_moving()
+    }
+
+    pub(super) fn advance(&mut self, now: f64) {
+        let (camera, positions) = self.motion.at(now, self.camera, &self.layout.positions);
+        self.now = Snapshot { camera, positions };
+    }
+
+    /// Writes where the camera is into the view; the view's canonical form then.
+    pub(super) fn remember_camera(&mut self) -> String {
+        let Camera { center: [x, y], scale, .. } = self.camera;
+        let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
+        let whole = self.cast.bounds(&self.layout.positions, &everything);
+        let fitted = whole.is_some_and(|bounds| Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT) == self.camera);
+        let round = |value: f32, digits: f32| (value * digits).round() / digits;
+        self.shown.view.at = (!fitted).then(|| At { x: round(x, 10.0), y: round(y, 10.0), scale: round(scale, 1000.0).max(0.001) });
+        self.shown.view.to_string()
+    }
+
+    pub(super) fn position(&self, id: EntityId) -> Point {
+        [0, 1].map(|axis| self.layout.positions[2 * id.index() + axis])
+    }
+
+    /// Puts an entity where a hand drags it.
+    pub(super) fn drag(&mut self, id: EntityId, to: Point) {
+        self.settle();
+        self.layout.positions[2 * id.index()..2 * id.index() + 2].copy_from_slice(&to);
+    }
+
+    /// After a drag the ties around go their ways anew.
+    pub(super) fn drop_dragged(&mut self) {
+        self.bend();
+    }
+
+    /// Where a chosen thing is, in world units.
+    pub(super) fn place(&self, chosen: Chosen) -> Point {
+        match chosen {
+            Chosen::Entity(id) => self.position(id),
+            Chosen::Tie(id) => {
+                let tie = self.model.tie(id);
+                let [a, b] = [self.position(tie.from), self.position(tie.to)];
+                [0, 1].map(|i| (a[i] + b[i]) / 2.0)
+            }
+        }
+    }
+
+    /// Pans if a chosen thing is off the screen or at its edge.
+    pub(super) fn bring_into_sight(&mut self, chosen: Option<Chosen>, at_once: bool) {
+        let Some(chosen) = chosen else { return };
+        let world = self.place(chosen);
+        let screen = self.camera.screen_from_world(world);
+        let inside = (0..2).all(|i| screen[i] > 24.0 && screen[i] < self.camera.size[i] - 24.0);
+        if !inside {
+            self.glide(at_once, |camera| camera.center = world);
+        }
+    }
+
+    /// Marks what the pointer or a list is at; an event if that is something else now.
+    pub(super) fn hover(&mut self, chosen: Option<Chosen>, at: Option<Point>) -> Option<Event> {
+        if chosen == self.hovered {
+            return None;
+        }
+        self.hovered = chosen;
+        let [x, y] = at.unwrap_or_else(|| match chosen {
+            Some(chosen) => self.camera.screen_from_world(self.place(chosen)),
+            None => [0.0, 0.0],
+        });
+        let (target, text) = match chosen {
+            None => (None, String::new()),
+            Some(Chosen::Entity(id)) => {
+                let ties = self.graph.rows().incident(id.0).filter(|(_, tie)| self.mask().edges.contains(*tie as usize));
+                let text = words::entity_line(self.model.entity(id), ties.count(), self.lang);
+                (Some(Target::Entity(self.model.entity(id).id.clone())), text)
+            }
+            Some(Chosen::Tie(id)) => {
+                let text = words::tie_line(&self.model, self.evidence(), id, self.lang);
+                (Some(Target::Tie(self.model.tie(id).id.clone())), text)
+            }
+        };
+        Some(Event::Hover { target, text, x, y })
+    }
+
+    /// How the view names a chosen thing. A tie that shares its id with an entity says so.
+    pub(super) fn focus_id(&self, chosen: Chosen) -> String {
+        match chosen {
+            Chosen::Entity(id) => self.model.entity(id).id.clone(),
+            Chosen::Tie(id) => {
+                let id = &self.model.tie(id).id;
+                if self.model.entity_by_id(id).is_some() { format!("tie:{id}") } else { id.clone() }
+            }
+        }
+    }
+
+    pub(super) fn selection(&self) -> Event {
+        let cards = self.cards();
+        Event::Selection {
+            detail: self.selected().map(|chosen| -> Detail {
+                match chosen {
+                    Chosen::Entity(id) => cards.entity_detail(id, self.mask()),
+                    Chosen::Tie(id) => cards.tie_detail(id),
+                }
+            }),
+        }
+    }
+
+    pub(super) fn cards(&self) -> Cards<'_> {
+        Cards { model: &self.model, evidence: self.evidence(), lang: self.lang }
+    }
+
+    pub(super) fn facets(&self) -> Facets<'_> {
+        Facets {
+            cards: self.cards(),
+            graph: &self.graph,
+            view: &self.shown.view,
+            filter: &self.shown.filter,
+            verdicts: &self.shown.verdicts,
+        }
+    }
+
+    /// How much the whole dataset holds.
+    pub(super) fn whole(&self) -> Counts {
+        let mask = Mask { nodes: all(self.graph.node_count()), edges: all(self.graph.edge_count()) };
+        let evidence = Evidence::new(&self.model, &[]);
+        counts(Cards { evidence: &evidence, ..self.cards() }, &self.graph, &mask)
+    }
+
+    pub(super) fn answer(&self) -> Option<PathAnswer> {
+        let Question { ends, routes, relaxation } = self.shown.question.as_ref()?;
+        Some(self.cards().answer(*ends, routes, relaxation.as_ref()))
+    }
+
+    fn emphasis(&self) -> Emphasis {
+        let model = &self.model;
+        let mut emphasis = Emphasis::none(model);
+        let mut add = |chosen: Chosen, with_neighbors: bool| match chosen {
+            Chosen::Tie(id) => emphasis.add_edge(model, id),
+            Chosen::Entity(id) => {
+                emphasis.add_node(id);
+                let ties = self.graph.rows().incident(id.0).filter(|(_, tie)| self.mask().edges.contains(*tie as usize));
+                if with_neighbors {
+                    ties.for_each(|(_, tie)| emphasis.add_edge(model, TieId(tie)));
+                }
+            }
+        };
+        if let Some(chosen) = self.selected() {
+            add(chosen, self.shown.question.is_none());
+        }
+        if let Some(chosen) = self.hovered {
+            add(chosen, self.shown.question.is_none() && self.selected().is_none());
+        }
+        if let Some(Question { ends, routes, .. }) = &self.shown.question {
+            ends.iter().for_each(|end| emphasis.add_node(*end));
+            let ties = routes.routes.iter().flat_map(|route| &route.hops).flat_map(|hop| &hop.ties);
+            ties.for_each(|tie| emphasis.add_edge(model, *tie));
+        }
+        emphasis.exclusive = self.selected().is_some() || self.shown.question.is_some();
+        emphasis.ringed = match (self.hovered, self.selected()) {
+            (Some(Chosen::Entity(id)), _) | (_, Some(Chosen::Entity(id))) => Some(id.0),
+            _ => None,
+        };
+        emphasis
+    }
+
+    /// The picture as it is at this moment.
+    pub(super) fn scene(&self, palette: &Palette) -> Scene {
+        let emphasis = self.emphasis();
+        self.cast.scene(&Look {
+            positions: self.now.positions.as_deref().unwrap_or(&self.layout.positions),
+            bends: &self.bends,
+            mask: self.mask(),
+            evidence: self.evidence(),
+            emphasis: &emphasis,
+            camera: self.now.camera,
+            palette,
+        })
+    }
+
+    /// What a figure is made from.
+    pub(super) fn subject<'a>(&'a self, palette: &'a Palette) -> Subject<'a> {
+        Subject {
+            model: &self.model,
+            cast: &self.cast,
+            positions: &self.layout.positions,
+            bends: &self.bends,
+            mask: self.mask(),
+            evidence: self.evidence(),
+            emphasis: self.emphasis(),
+            routes: self.shown.question.as_ref().map(|question| (&question.routes, question.ends)),
+            view: &self.shown.view,
+            palette,
+            lang: self.lang,
+        }
+    }
+}
+
+fn all(len: usize) -> FixedBitSet {
+    let mut all = FixedBitSet::with_capacity(len);
+    all.insert_range(..);
+    all
+}

@@ -1,0 +1,95 @@
+//! A view applied to a dataset: what it hides, how every tie stands, what is selected, what the
+//! question in it finds. The page, figures and the command line all start from here.
+
+use crate::error::{Code, Error, Result};
+use crate::evidence::Evidence;
+use crate::filter::{Filter, Mask, Verdicts};
+use crate::graph::TieGraph;
+use crate::model::{EntityId, Model, TieId};
+use crate::names;
+use crate::query::{Relaxation, Routes, counterfactual, routes};
+use crate::view::View;
+
+/// An entity or a tie of the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Chosen {
+    Entity(EntityId),
+    Tie(TieId),
+}
+
+/// All that follows from a view.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The view, its ends of a path as ids.
+    pub view: View,
+    /// The view's ids, resolved.
+    pub filter: Filter,
+    /// How every tie stands.
+    pub evidence: Evidence,
+    /// Why ties are hidden.
+    pub verdicts: Verdicts,
+    /// What is shown.
+    pub mask: Mask,
+    /// What the view's `focus` names.
+    pub selected: Option<Chosen>,
+    /// What the view's `path` asks.
+    pub question: Option<Question>,
+}
+
+/// How two entities are connected.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// From and to.
+    pub ends: [EntityId; 2],
+    /// The routes between them.
+    pub routes: Routes,
+    /// If there is none, the least that would give one.
+    pub relaxation: Option<Relaxation>,
+}
+
+impl Shown {
+    /// Applies a view. `before`, of the same model, lends what has not changed.
+    ///
+    /// # Errors
+    /// `bad-view`, `unknown-name` or `ambiguous-name` with the key as its field.
+    pub fn new(model: &Model, graph: &TieGraph, mut view: View, before: Option<&Self>) -> Result<Self> {
+        let filter = Filter::resolve(&view, model)?;
+        let evidence = match before {
+            Some(before) if before.filter.without() == filter.without() => before.evidence.clone(),
+            _ => Evidence::new(model, filter.without()),
+        };
+        let verdicts = filter.judge(model, graph, &evidence);
+        let mask = filter.mask(model, &verdicts);
+        let selected = view.focus.as_deref().map(|id| selected(model, id)).transpose()?;
+        let question = match &view.path {
+            None => None,
+            Some((from, to)) => {
+                let end = |name: &str| names::resolve(model, name).map_err(|error| error.field("path"));
+                let ends = [end(from)?, end(to)?];
+                let routes = routes(model, graph, &evidence, &mask, &view, ends)?;
+                let relaxation = match routes.routes[..] {
+                    [] => counterfactual(model, graph, &view, ends)?,
+                    _ => None,
+                };
+                // The address names them in one way, however the reader did.
+                view.path = Some((model.entity(ends[0]).id.clone(), model.entity(ends[1]).id.clone()));
+                Some(Question { ends, routes, relaxation })
+            }
+        };
+        Ok(Self { view, filter, evidence, verdicts, mask, selected, question })
+    }
+}
+
+fn selected(model: &Model, id: &str) -> Result<Chosen> {
+    let tie = |id: &str| model.tie_by_id(id).map(Chosen::Tie);
+    let found = match id.strip_prefix("tie:") {
+        Some(id) => tie(id),
+        None => model.entity_by_id(id).map(Chosen::Entity).or_else(|| tie(id)),
+    };
+    found.ok_or_else(|| {
+        Error::new(Code::BadView, format!("there is no entity and no tie {id:?}"))
+            .hint("focus= takes the id of an entity or a tie of this dataset")
+            .field("focus")
+    })
+}

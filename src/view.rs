@@ -1,0 +1,451 @@
+//! The view grammar: what is shown, as a query string.
+//!
+//! The same string stands in the page's address, in the element's `view`, in a step of a story and
+//! after `--view`. Values within a key are alternatives, keys are combined. Unknown keys are kept
+//! out with a warning; a bad value is an error that names its key. Printing gives one canonical
+//! form: keys in one order, lists sorted, defaults left out.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::error::{Code, Error, Result};
+use crate::model::{Date, EntityKind, Sector, Status, TieKind, Vocabulary, Words};
+
+/// Longest view that is read, in bytes: what browsers and servers pass on in an address.
+const MAX_BYTES: usize = 16 * 1024;
+/// What a value may hold unescaped. The separators `,` and `~` are escaped within a value.
+const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b':');
+
+/// Ties this many steps from a chosen company are shown, unless the view says otherwise.
+pub const DEFAULT_HOPS: u8 = 2;
+/// This many routes are listed, unless the view says otherwise.
+pub const DEFAULT_K: u16 = 3;
+/// Routes are at most this many ties long, unless the view says otherwise.
+pub const DEFAULT_MAX: u8 = 6;
+
+/// Which of a tie's two times `since` and `until` mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// When it was reported or denied.
+    #[default]
+    Reported,
+    /// When it held.
+    Held,
+}
+
+/// What a path may pass through.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Via {
+    /// Anything.
+    #[default]
+    All,
+    /// Organisations only: no shared system, event, programme or policy.
+    Organisations,
+}
+
+/// Which layout.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Algorithm {
+    /// Distances in the picture follow distances in the graph.
+    #[default]
+    Stress,
+    /// Fruchterman and Reingold's forces, by fdg-sim.
+    Fdg,
+}
+
+/// A theme that the view asks for; without one the reader's own preference holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Lang {
+    #[default]
+    En,
+    Zh,
+}
+
+/// The part of the world that the picture shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct At {
+    /// The world point in the middle.
+    pub x: f32,
+    /// The world point in the middle.
+    pub y: f32,
+    /// `css_px` in one world unit.
+    pub scale: f32,
+}
+
+/// A parsed view. Ids are not checked here: `filter` resolves them against a model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct View {
+    /// Ties near any of these.
+    pub company: Vec<String>,
+    /// How near, in ties.
+    pub hops: Option<u8>,
+    /// Ties of any of these sectors.
+    pub sector: Words<Sector>,
+    /// Ties that any of these sources speaks about.
+    pub source: Vec<String>,
+    /// Sources that are withdrawn.
+    pub without: Vec<String>,
+    /// Ties of any of these statuses.
+    pub status: Words<Status>,
+    /// Ties that touch an entity of any of these kinds…
+    pub entity_kind: Words<EntityKind>,
+    /// …or are of any of these kinds. Both stand in the key `kind`.
+    pub tie_kind: Words<TieKind>,
+    /// Not before this date.
+    pub since: Option<Date>,
+    /// Not after this date.
+    pub until: Option<Date>,
+    /// By which clock.
+    pub clock: Clock,
+    /// Ties whose words hold this text.
+    pub q: String,
+    /// The selected entity or tie.
+    pub focus: Option<String>,
+    /// The two ends of the question "how is A tied to B".
+    pub path: Option<(String, String)>,
+    /// How many routes to list.
+    pub k: Option<u16>,
+    /// How long a route may be, in ties.
+    pub max: Option<u8>,
+    /// What a route may pass through.
+    pub via: Via,
+    /// Which layout.
+    pub layout: Algorithm,
+    /// Which of the layouts that the algorithm can give.
+    pub seed: u32,
+    /// What part of the picture.
+    pub at: Option<At>,
+    /// The story.
+    pub story: Option<String>,
+    /// Its step, from 1.
+    pub step: Option<u16>,
+    /// The theme.
+    pub theme: Option<Theme>,
+    /// The language.
+    pub lang: Option<Lang>,
+}
+
+/// The keys of the grammar in canonical order.
+const KEYS: [&str; 23] = [
+    "company", "hops", "sector", "source", "without", "status", "kind", "since", "until", "clock", "q",
+    "focus", "path", "k", "max", "via", "layout", "seed", "at", "story", "step", "theme", "lang",
+];
+
+impl View {
+    /// Reads a view, with warnings about unknown keys.
+    ///
+    /// # Errors
+    /// `bad-view` with the key as its field, if a value cannot be understood.
+    pub fn parse(query: &str) -> Result<(Self, Vec<Error>)> {
+        Self::default().merge(query)
+    }
+
+    /// This view with the keys of `query` set anew; a key with no value is cleared.
+    ///
+    /// # Errors
+    /// As [`View::parse`].
+    pub fn merge(&self, query: &str) -> Result<(Self, Vec<Error>)> {
+        let query = query.strip_prefix(['#', '?']).unwrap_or(query);
+        if query.len() > MAX_BYTES {
+            return Err(Error::new(Code::BadView, format!("the view is {} bytes long", query.len()))
+                .hint(format!("{MAX_BYTES} bytes is the most")));
+        }
+        let (mut view, mut warnings) = (self.clone(), Vec::new());
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let key = decode(key)?;
+            if !view.set(&key, value)? {
+                warnings.push(
+                    Error::new(Code::UnknownKey, format!("the view has no key {:?}", shorten(&key)))
+                        .hint(format!("it was left out; the keys are {}", KEYS.join(", ")))
+                        .field(shorten(&key)),
+                );
+            }
+        }
+        Ok((view, warnings))
+    }
+
+    /// Sets one key from its undecoded value. False if there is no such key.
+    fn set(&mut self, key: &str, raw: &str) -> Result<bool> {
+        let value = || decode(raw);
+        let field = |error: Error| error.field(key);
+        match key {
+            "company" => self.company = list(raw)?,
+            "hops" => self.hops = number(raw, 1, 9).map_err(field)?,
+            "sector" => self.sector = words(raw).map_err(field)?,
+            "source" => self.source = list(raw)?,
+            "without" => self.without = list(raw)?,
+            "status" => self.status = words(raw).map_err(field)?,
+            "kind" => (self.entity_kind, self.tie_kind) = kinds(raw).map_err(field)?,
+            "since" => self.since = date(&value()?).map_err(field)?,
+            "until" => self.until = date(&value()?).map_err(field)?,
+            "clock" => {
+                self.clock = one_of(&value()?, &[("", Clock::Reported), ("reported", Clock::Reported), ("held", Clock::Held)])
+                    .map_err(field)?;
+            }
+            "q" => self.q = value()?.trim().to_owned(),
+            "focus" => self.focus = Some(value()?).filter(|id| !id.is_empty()),
+            "path" => self.path = path(raw).map_err(field)?,
+            "k" => self.k = number(raw, 1, 100).map_err(field)?,
+            "max" => self.max = number(raw, 1, 30).map_err(field)?,
+            "via" => {
+                self.via = one_of(&value()?, &[("", Via::All), ("all", Via::All), ("organisations", Via::Organisations)])
+                    .map_err(field)?;
+            }
+            "layout" => {
+                let names = [("", Algorithm::Stress), ("stress", Algorithm::Stress), ("fdg", Algorithm::Fdg)];
+                self.layout = one_of(&value()?, &names).map_err(field)?;
+            }
+            "seed" => self.seed = number(raw, 0, u32::MAX).map_err(field)?.unwrap_or(0),
+            "at" => self.at = at(raw).map_err(field)?,
+            "story" => self.story = Some(value()?).filter(|story| !story.is_empty()),
+            "step" => self.step = number(raw, 1, u16::MAX).map_err(field)?,
+            "theme" => {
+                let names = [("", None), ("light", Some(Theme::Light)), ("dark", Some(Theme::Dark))];
+                self.theme = one_of(&value()?, &names).map_err(field)?;
+            }
+            "lang" => {
+                let names = [("", None), ("en", Some(Lang::En)), ("zh", Some(Lang::Zh))];
+                self.lang = one_of(&value()?, &names).map_err(field)?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// The keys that differ from their defaults, in canonical order, with their values undecorated.
+    pub fn entries(&self) -> Vec<(&'static str, Vec<String>)> {
+        // A new field stops the build here until it has its place in the canonical form.
+        let Self {
+            company, hops, sector, source, without, status, entity_kind, tie_kind, since, until, clock, q, focus,
+            path, k, max, via, layout, seed, at, story, step, theme, lang,
+        } = self;
+        let one = |value: Option<String>| value.into_iter().collect::<Vec<_>>();
+        let text = |word: &'static str, shown: bool| one(shown.then(|| word.to_owned()));
+        let kinds = spell(*entity_kind).into_iter().chain(spell(*tie_kind)).collect();
+        let values = [
+            company.clone(),
+            one(hops.filter(|hops| *hops != DEFAULT_HOPS).map(|hops| hops.to_string())),
+            spell(*sector),
+            source.clone(),
+            without.clone(),
+            spell(*status),
+            kinds,
+            one(since.as_ref().map(Date::to_string)),
+            one(until.as_ref().map(Date::to_string)),
+            text("held", *clock == Clock::Held),
+            one(Some(q.clone()).filter(|q| !q.is_empty())),
+            one(focus.clone()),
+            path.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect(),
+            one(k.filter(|k| *k != DEFAULT_K).map(|k| k.to_string())),
+            one(max.filter(|max| *max != DEFAULT_MAX).map(|max| max.to_string())),
+            text("organisations", *via == Via::Organisations),
+            text("fdg", *layout == Algorithm::Fdg),
+            one((*seed != 0).then(|| seed.to_string())),
+            at.iter().flat_map(|at| [at.x, at.y, at.scale]).map(|value| value.to_string()).collect(),
+            one(story.clone()),
+            one(step.map(|step| step.to_string())),
+            one(theme.map(|theme| if theme == Theme::Dark { "dark" } else { "light" }.to_owned())),
+            one(lang.map(|lang| if lang == Lang::Zh { "zh" } else { "en" }.to_owned())),
+        ];
+        KEYS.into_iter().zip(values).filter(|(_, values)| !values.is_empty()).collect()
+    }
+
+    /// True if anything but focus, path, layout and looks is set: the picture may leave out ties.
+    pub fn filters(&self) -> bool {
+        let filtering = ["company", "sector", "source", "without", "status", "kind", "since", "until", "q"];
+        self.entries().iter().any(|(key, _)| filtering.contains(key))
+    }
+}
+
+impl fmt::Display for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, (key, values)) in self.entries().into_iter().enumerate() {
+            let separator = if key == "path" { "~" } else { "," };
+            let values: Vec<String> =
+                values.iter().map(|value| utf8_percent_encode(value, &PLAIN).to_string()).collect();
+            write!(f, "{}{key}={}", if i == 0 { "" } else { "&" }, values.join(separator))?;
+        }
+        Ok(())
+    }
+}
+
+fn bad(value: &str) -> Error {
+    Error::new(Code::BadView, format!("{:?} has no meaning here", shorten(value)))
+}
+
+fn shorten(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+fn decode(raw: &str) -> Result<String> {
+    let spaced = raw.replace('+', " ");
+    let text = percent_decode_str(&spaced)
+        .decode_utf8()
+        .map_err(|_| bad(raw).hint("escape text as UTF-8, such as %E5%8C%97 for 北"))?;
+    Ok(text.into_owned())
+}
+
+/// Sorted, so that equal views print alike.
+fn list(raw: &str) -> Result<Vec<String>> {
+    let mut values = raw.split(',').filter(|v| !v.is_empty()).map(decode).collect::<Result<Vec<_>>>()?;
+    values.sort_unstable();
+    values.dedup();
+    Ok(values)
+}
+
+fn words<T: Vocabulary>(raw: &str) -> Result<Words<T>> {
+    list(raw)?
+        .iter()
+        .map(|value| T::parse(value).ok_or_else(|| bad(value).hint(format!("one of {}", T::spellings()))))
+        .collect()
+}
+
+fn kinds(raw: &str) -> Result<(Words<EntityKind>, Words<TieKind>)> {
+    let (mut entities, mut ties) = (Words::EMPTY, Words::EMPTY);
+    for value in list(raw)? {
+        match (EntityKind::parse(&value), TieKind::parse(&value)) {
+            (Some(kind), _) => entities.insert(kind),
+            (None, Some(kind)) => ties.insert(kind),
+            (None, None) => {
+                let hint = format!("one of {}, {}", EntityKind::spellings(), TieKind::spellings());
+                return Err(bad(&value).hint(hint));
+            }
+        }
+    }
+    Ok((entities, ties))
+}
+
+fn spell<T: Vocabulary>(words: Words<T>) -> Vec<String> {
+    words.iter().map(|word| word.as_str().to_owned()).collect()
+}
+
+fn number<T: TryFrom<u64> + Into<u64> + Copy>(raw: &str, least: T, most: T) -> Result<Option<T>> {
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    let (least, most) = (least.into(), most.into());
+    raw.parse::<u64>()
+        .ok()
+        .filter(|value| (least..=most).contains(value))
+        .and_then(|value| T::try_from(value).ok())
+        .map(Some)
+        .ok_or_else(|| bad(raw).hint(format!("a whole number from {least} to {most}")))
+}
+
+fn date(value: &str) -> Result<Option<Date>> {
+    if value.is_empty() {
+        return Ok(None);
+    }
+    Date::parse(value).map(Some).ok_or_else(|| bad(value).hint("a date such as 2018, 2018-10 or 2018-10-31"))
+}
+
+fn one_of<T: Copy>(value: &str, names: &[(&str, T)]) -> Result<T> {
+    names.iter().find(|(name, _)| *name == value).map(|(_, meaning)| *meaning).ok_or_else(|| {
+        let names: Vec<&str> = names.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()).collect();
+        bad(value).hint(format!("one of {}", names.join(", ")))
+    })
+}
+
+fn path(raw: &str) -> Result<Option<(String, String)>> {
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    let hint = "two names with ~ between them, such as alibaba~pla";
+    let (from, to) = raw.split_once('~').ok_or_else(|| bad(raw).hint(hint))?;
+    if from.is_empty() || to.is_empty() || to.contains('~') {
+        return Err(bad(raw).hint(hint));
+    }
+    Ok(Some((decode(from)?, decode(to)?)))
+}
+
+fn at(raw: &str) -> Result<Option<At>> {
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    let hint = "x,y,scale: three numbers, the last above 0";
+    let numbers: Vec<f32> = raw.split(',').map_while(|part| part.parse().ok()).collect();
+    let finite = numbers.iter().all(|value| value.is_finite() && value.abs() < 1e9);
+    match numbers[..] {
+        [x, y, scale] if finite && scale > 1e-6 && raw.split(',').count() == 3 => Ok(Some(At { x, y, scale })),
+        _ => Err(bad(raw).hint(hint)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(query: &str) -> String {
+        View::parse(query).unwrap().0.to_string()
+    }
+
+    #[test]
+    fn printing_gives_one_form() {
+        for (written, printed) in [
+            ("", ""),
+            ("#sector=cloud", "sector=cloud"),
+            ("sector=policy,cloud&company=tencent,alibaba", "company=alibaba,tencent&sector=cloud,policy"),
+            ("hops=2&k=3&max=6&via=all&layout=stress&clock=reported&seed=0", ""),
+            ("path=alibaba~pla&k=5", "path=alibaba~pla&k=5"),
+            ("path=%E5%8C%97~a%7Eb", "path=%E5%8C%97~a%7Eb"),
+            ("q=a+b%2Cc", "q=a%20b%2Cc"),
+            ("kind=ownership,military", "kind=military,ownership"),
+            ("at=1.50,-2,0.5", "at=1.5,-2,0.5"),
+            ("since=2018~&until=2020-10", "since=2018%7E&until=2020-10"),
+        ] {
+            assert_eq!(canonical(written), printed);
+            assert_eq!(canonical(printed), printed);
+        }
+    }
+
+    #[test]
+    fn a_bad_value_names_its_key() {
+        for (query, key) in [
+            ("sector=clouds", "sector"),
+            ("status=true", "status"),
+            ("kind=person", "kind"),
+            ("since=soon", "since"),
+            ("hops=0", "hops"),
+            ("k=1e3", "k"),
+            ("max=-1", "max"),
+            ("via=events", "via"),
+            ("layout=circle", "layout"),
+            ("path=alibaba", "path"),
+            ("path=a~b~c", "path"),
+            ("at=1,2", "at"),
+            ("at=1,2,0", "at"),
+            ("at=NaN,2,1", "at"),
+            ("at=1,x,2,3", "at"),
+            ("theme=blue", "theme"),
+            ("lang=fr", "lang"),
+        ] {
+            let error = View::parse(query).unwrap_err();
+            assert_eq!((error.code, error.place.field.as_deref()), (Code::BadView, Some(key)), "{query}");
+            assert!(error.hint.is_some(), "{query}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_is_left_out_with_a_warning() {
+        let (view, warnings) = View::parse("utm_source=x&sector=ai").unwrap();
+        assert_eq!(view.to_string(), "sector=ai");
+        assert_eq!(warnings[0].code, Code::UnknownKey);
+    }
+
+    #[test]
+    fn merging_replaces_only_what_it_names() {
+        let (view, _) = View::parse("sector=ai&status=disputed&path=a~b").unwrap();
+        assert_eq!(view.merge("sector=&status=alleged").unwrap().0.to_string(), "status=alleged&path=a~b");
+    }
+}
