@@ -1,0 +1,41 @@
+// The view in the address: after the `#`, in the view grammar, with back and forward.
+
+/** Commands after which the page is where its address says, so that no new entry is due. */
+const SETTLING = new Set(["load", "view", "environment", "resize", "tick"]);
+
+export class Address {
+  /** @param {(query: string) => void} go called when the reader goes to another view */
+  constructor(go) {
+    // Back, forward and an edited address all come as hashchange; pushState does not.
+    addEventListener("hashchange", () => go(this.query()));
+  }
+
+  query() {
+    return location.hash.replace(/^#/, "");
+  }
+
+  /**
+   * @param {string} query the canonical form of the view that the core shows now
+   * @param {string} command what led to it
+   */
+  update(query, command) {
+    const address = `${location.pathname}${location.search}${query ? `#${query}` : ""}`;
+    if (new URL(address, location.href).href === location.href) return;
+    const moved = withoutPlace(query) === withoutPlace(this.query());
+    if (moved || SETTLING.has(command)) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  }
+}
+
+/**
+ * A view without where the picture is looked at from: panning makes no history.
+ * @param {string} query
+ */
+function withoutPlace(query) {
+  const parts = query.split("&").filter((part) => part && !part.startsWith("at="));
+  try {
+    return decodeURIComponent(parts.join("&"));
+  } catch {
+    return parts.join("&");
+  }
+}

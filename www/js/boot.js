@@ -1,0 +1,18 @@
+// A classic script, so that it runs even where modules do not: it says why the page stays empty.
+"use strict";
+
+{
+  document.documentElement.dataset.scripts = "on";
+  /** @param {string} kind */
+  const say = (kind) => {
+    const message = document.getElementById(`boot-${kind}`);
+    if (message) message.hidden = false;
+    document.getElementById("picture")?.setAttribute("data-state", "failed");
+  };
+  // Browsers load no module scripts from file:, and say nothing to the page about it.
+  if (location.protocol === "file:") addEventListener("DOMContentLoaded", () => say("file"));
+  const missed = (/** @type {Event} */ { target }) => {
+    if (target instanceof HTMLScriptElement && location.protocol !== "file:") say("scripts");
+  };
+  addEventListener("error", missed, { capture: true });
+}

@@ -1,0 +1,322 @@
+// Chooses where the core runs, and keeps it running: in a worker that draws on an OffscreenCanvas,
+// or on the page where that is not to be had. After a trap a fresh core takes over.
+
+import { Core } from "./core.js";
+
+/**
+ * @import { Command, Environment, Event } from "./protocol.js"
+ * @import { Cause, Failure } from "./core.js"
+ * @import { FromWorker, ToWorker } from "./worker.js"
+ */
+
+/**
+ * @typedef {{ width: number, height: number, dpr: number, attempt: number }} Start
+ * @typedef {Failure | "crashed"} Trouble
+ * @typedef {{
+ *   event(event: Event, cause: Cause): void,
+ *   trouble(reason: Trouble, detail: string): void,
+ *   restarted(detail: string): void,
+ * }} HostListener
+ * @typedef {Extract<Command, { type: "load" }>} Load
+ */
+
+/** A second trap within this time of the first, in milliseconds, would only come again. */
+const IN_A_ROW = 10_000;
+
+const WORKER = new URL("worker.js", import.meta.url).href;
+
+/** @type {string | null} */
+let trustedWorker = null;
+
+/**
+ * A page with Trusted Types accepts a worker's address only from a named policy, made once.
+ * @returns {string}
+ */
+function workerAddress() {
+  const types = /** @type {any} */ (globalThis).trustedTypes;
+  trustedWorker ??= types
+    ? types
+        .createPolicy("tiegraph", {
+          createScriptURL: (/** @type {string} */ address) => {
+            if (address !== WORKER) throw new TypeError("not the worker");
+            return address;
+          },
+        })
+        .createScriptURL(WORKER)
+    : WORKER;
+  return /** @type {string} */ (trustedWorker);
+}
+
+export class Host {
+  /** @type {HTMLElement} */
+  #holder;
+  /** @type {HostListener} */
+  #listener;
+  /** @type {"worker" | "page"} */
+  #home;
+  /** @type {"starting" | "running" | "failed"} */
+  #state = "starting";
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Core | null} */
+  #core = null;
+  #attempt = 0;
+  #trappedAt = -Infinity;
+
+  /** @type {Command[]} */
+  #batch = [];
+  /** @type {"idle" | "frame" | "soon"} */
+  #flush = "idle";
+
+  /** @type {Load[]} oldest first */
+  #loading = [];
+  /** @type {Load | null} */
+  #loaded = null;
+  /** @type {Environment | null} */
+  #environment = null;
+  #view = "";
+  #size = { width: 1, height: 1, dpr: 1 };
+
+  /**
+   * @param {HTMLElement} holder the element that is filled with the canvas
+   * @param {HostListener} listener
+   */
+  constructor(holder, listener) {
+    this.#holder = holder;
+    this.#listener = listener;
+    const wanted = new URLSearchParams(location.search).get("host");
+    const able =
+      typeof Worker === "function" &&
+      "transferControlToOffscreen" in HTMLCanvasElement.prototype &&
+      wanted !== "page";
+    this.#home = able ? "worker" : "page";
+    this.#size = this.#measure();
+    this.#start();
+  }
+
+  /** Where the core runs: for tests and the curious. */
+  get home() {
+    return this.#home;
+  }
+
+  /** @param {Command} command */
+  send(command) {
+    this.#remember(command);
+    if (!this.#merge(command)) this.#batch.push(command);
+    // What a reader clicks should not wait for a frame; what a pointer draws may.
+    if (!isStream(command) && this.#flush !== "soon") {
+      this.#flush = "soon";
+      queueMicrotask(() => this.#post());
+    } else if (this.#flush === "idle") {
+      this.#flush = "frame";
+      requestAnimationFrame(() => this.#post());
+    }
+  }
+
+  /**
+   * Movements come faster than frames: of those that follow each other only the last one counts,
+   * and wheel distances add up.
+   * @param {Command} command
+   * @returns {boolean} whether the batch holds it already
+   */
+  #merge(command) {
+    for (let at = this.#batch.length - 1; at >= 0; at -= 1) {
+      const old = this.#batch[at];
+      if (!old || !isStream(old)) return false;
+      const samePointer =
+        old.type !== "pointer" || command.type !== "pointer" || old.pointer === command.pointer;
+      if (old.type !== command.type || !samePointer || !isStream(command)) continue;
+      this.#batch[at] =
+        old.type === "wheel" && command.type === "wheel"
+          ? { ...command, delta: old.delta + command.delta }
+          : command;
+      return true;
+    }
+    return false;
+  }
+
+  #post() {
+    this.#flush = "idle";
+    if (this.#state !== "running") return;
+    const commands = this.#batch.splice(0);
+    if (commands.length === 0) return;
+    if (this.#core) this.#core.run(commands);
+    else this.#worker?.postMessage(/** @type {ToWorker} */ ({ type: "commands", commands }));
+  }
+
+  /** @param {Command} command */
+  #remember(command) {
+    if (command.type === "load") this.#loading.push(command);
+    if (command.type === "environment") {
+      const { type: _, ...environment } = command;
+      this.#environment = environment;
+    }
+    if (command.type === "resize") {
+      const { type: _, ...size } = command;
+      this.#size = size;
+    }
+  }
+
+  /**
+   * @param {Event} event
+   * @param {Cause} cause
+   */
+  #hear(event, cause) {
+    if (event.type === "loaded") this.#loaded = this.#loading.shift() ?? this.#loaded;
+    if (event.type === "error" && cause.command === "load") this.#loading.shift();
+    if (event.type === "view") this.#view = event.query;
+    this.#listener.event(event, cause);
+  }
+
+  #measure() {
+    const { width, height } = this.#holder.getBoundingClientRect();
+    return {
+      width: Math.max(1, Math.round(width)),
+      height: Math.max(1, Math.round(height)),
+      dpr: devicePixelRatio || 1,
+    };
+  }
+
+  /** A canvas serves one core only: a transferred or poisoned one cannot be taken back. */
+  #freshCanvas() {
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("aria-hidden", "true");
+    this.#holder.replaceChildren(canvas);
+    return canvas;
+  }
+
+  #start() {
+    if (this.#home === "page") {
+      this.#startOnPage();
+      return;
+    }
+    /** @type {Worker} */
+    let worker;
+    try {
+      worker = new Worker(workerAddress(), { type: "module" });
+    } catch {
+      this.#startOnPage();
+      return;
+    }
+    this.#worker = worker;
+    // Before the worker has spoken, an error means that it cannot be had at all.
+    worker.addEventListener("error", (event) => {
+      if (this.#worker !== worker) return;
+      event.preventDefault();
+      if (this.#state === "starting") this.#startOnPage();
+      else this.#trapped(event.message);
+    });
+    worker.addEventListener("message", (/** @type {MessageEvent<FromWorker>} */ { data }) => {
+      if (this.#worker === worker) this.#hearWorker(worker, data);
+    });
+  }
+
+  /**
+   * @param {Worker} worker
+   * @param {FromWorker} message
+   */
+  #hearWorker(worker, message) {
+    switch (message.type) {
+      case "able": {
+        const canvas = this.#freshCanvas().transferControlToOffscreen();
+        const start = { ...this.#size, attempt: 0 };
+        worker.postMessage(/** @type {ToWorker} */ ({ type: "start", canvas, start }), [canvas]);
+        this.#running();
+        break;
+      }
+      case "unable":
+        this.#startOnPage();
+        break;
+      case "events":
+        for (const event of message.events) this.#hear(event, message.cause);
+        break;
+      case "failed":
+        this.#fail(message.reason, message.detail);
+        break;
+      case "trapped":
+        this.#trapped(message.detail);
+        break;
+    }
+  }
+
+  #startOnPage() {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#home = "page";
+    const start = { ...this.#size, attempt: this.#attempt };
+    this.#core = new Core(this.#freshCanvas(), start, {
+      events: (events, cause) => {
+        for (const event of events) this.#hear(event, cause);
+      },
+      failed: (reason, detail) => this.#fail(reason, detail),
+      trapped: (detail) => this.#trapped(detail),
+    });
+    this.#running();
+  }
+
+  #running() {
+    this.#state = "running";
+    this.#post();
+  }
+
+  /**
+   * @param {Trouble} reason
+   * @param {string} detail
+   */
+  #fail(reason, detail) {
+    this.#state = "failed";
+    this.#end();
+    this.#listener.trouble(reason, detail);
+  }
+
+  #end() {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#core?.end();
+    this.#core = null;
+  }
+
+  /** @param {string} detail */
+  #trapped(detail) {
+    const now = performance.now();
+    const again = now - this.#trappedAt < IN_A_ROW;
+    this.#trappedAt = now;
+    if (again) {
+      this.#fail("crashed", detail);
+      return;
+    }
+    this.#end();
+    this.#state = "starting";
+    this.#attempt += 1;
+    this.#loading = [];
+    this.#batch = this.#replay();
+    this.#start();
+    this.#listener.restarted(detail);
+  }
+
+  /** @returns {Command[]} what brings a fresh core to where the last one was */
+  #replay() {
+    /** @type {Command[]} */
+    const commands = [];
+    if (this.#environment) commands.push({ type: "environment", ...this.#environment });
+    if (this.#loaded) {
+      const load = { ...this.#loaded, view: this.#view };
+      this.#loading.push(load);
+      commands.push(load);
+    }
+    return commands;
+  }
+}
+
+/**
+ * @param {Command} command
+ * @returns {boolean} whether a later one of its kind makes it superfluous
+ */
+function isStream(command) {
+  return (
+    command.type === "wheel" ||
+    command.type === "resize" ||
+    command.type === "hover" ||
+    (command.type === "pointer" && command.phase === "move")
+  );
+}

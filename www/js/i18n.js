@@ -1,0 +1,220 @@
+// The words of the interface in English and Chinese. Words of the data come from the core.
+
+/** @typedef {"en" | "zh"} Lang */
+
+/** @type {Record<string, [string, string]>} */
+const WORDS = {
+  disclaimer: [
+    "Each line is a claim by a source, not a finding.",
+    "每条线都是某一来源的说法，并非认定的事实。",
+  ],
+  counts: [
+    "{ties} ties · {claims} claims · {sources} sources, {origins} origins",
+    "{ties} 条关联 · {claims} 条说法 · {sources} 个来源，{origins} 个源头",
+  ],
+  asOf: ["as of {date}", "截至 {date}"],
+  searchLabel: ["Search", "搜索"],
+  searchHint: ["Search, e.g. 北斗 or Norinco", "搜索，如 北斗 或 Norinco"],
+  noMatch: ["No name matches", "没有匹配的名称"],
+  matches: ["{n} matches", "{n} 个匹配"],
+  more: ["More", "更多"],
+  copyLink: ["Share", "分享"],
+  linkCopied: ["Link copied", "链接已复制"],
+  copyByHand: ["Copy this address:", "请复制此地址："],
+  exportSvg: ["Export SVG", "导出 SVG"],
+  openFile: ["Open a file", "打开文件"],
+  openFileHint: ["A bundle (.json). It stays on this computer.", "数据包（.json），仅在本机读取。"],
+  dropHere: ["Drop a bundle (.json) to open it", "将数据包（.json）拖放到此处即可打开"],
+  theme: ["Theme: {theme}", "主题：{theme}"],
+  themeSystem: ["system", "跟随系统"],
+  themeLight: ["light", "浅色"],
+  themeDark: ["dark", "深色"],
+  filters: ["Filters", "筛选"],
+  shown: ["{n} of {all} ties", "{all} 条关联中的 {n} 条"],
+  clearFilters: ["Show all", "全部显示"],
+  company: ["Company", "企业"],
+  sector: ["Sector", "领域"],
+  status: ["Status", "状态"],
+  kind: ["Kind", "类别"],
+  source: ["Source", "来源"],
+  hops: ["Steps", "步数"],
+  hopsLabel: ["Ties within this many steps of the chosen companies", "与所选企业相距的步数"],
+  rules: ["Rules", "规则"],
+  rulesLabel: ["Show how each status is derived", "显示各状态的判定规则"],
+  remove: ["Remove {what}", "移除 {what}"],
+  key_without: ["without", "撤除来源"],
+  key_since: ["since", "起"],
+  key_until: ["until", "止"],
+  key_clock: ["clock", "时间"],
+  key_q: ["text", "文本"],
+  picture: ["Picture of the ties", "关联图"],
+  pictureHelp: [
+    "Arrow keys walk from entity to entity, Enter opens the entity, Escape clears, plus, minus and 0 zoom, Shift with arrows pans. The same ties can be read through the search and the question below.",
+    "方向键在各实体间移动，回车键打开，Esc 清除，加号、减号和 0 缩放，Shift 加方向键平移。也可通过搜索和下方的问题阅读同样的关联。",
+  ],
+  drawing: ["Drawing the picture …", "正在绘制 …"],
+  zoomIn: ["Zoom in", "放大"],
+  zoomOut: ["Zoom out", "缩小"],
+  fit: ["Fit", "适合窗口"],
+  layout: ["Layout", "布局"],
+  layoutStress: ["Distances", "距离"],
+  layoutStressHint: ["Near means few steps apart", "越近，相隔步数越少"],
+  layoutFdg: ["Force-directed (fdg)", "力导向（fdg）"],
+  layoutFdgHint: [
+    "Fruchterman and Reingold, by fdg-sim",
+    "Fruchterman–Reingold 算法，由 fdg-sim 计算",
+  ],
+  newLayout: ["New layout", "重新布局"],
+  about: ["About", "说明"],
+  ledger: ["Details", "详情"],
+  aboutTitle: ["What this shows", "图中所示"],
+  aboutText: [
+    "Who is said to be tied to whom, and who says so. Each line is a claim by a source, not a finding: that an organisation appears here records what a source says about it, and nothing more.",
+    "谁据称与谁有关联，以及这是谁说的。每条线都是某一来源的说法，并非认定的事实：某组织出现在图中，只表示有来源如此陈述。",
+  ],
+  askTitle: ["Three questions to try", "试试这三个问题"],
+  try_pla: ["How is Alibaba connected to the PLA?", "阿里巴巴与解放军有何关联？"],
+  try_cetc: ["How is Baidu connected to CETC?", "百度与中国电科有何关联？"],
+  try_beidou: ["How is Tencent connected to BeiDou?", "腾讯与北斗有何关联？"],
+  keyTitle: ["How firm a tie is", "关联的可靠程度"],
+  handTitle: ["By hand", "操作"],
+  handText: [
+    "Click a line or a shape to read its claims. Drag to move, scroll to zoom. Press / to search.",
+    "点击线条或图形即可查看相关说法。拖动可移动，滚轮可缩放。按 / 键搜索。",
+  ],
+  handTouch: [
+    "Tap a line or a shape to read its claims. Drag to move, pinch to zoom.",
+    "轻触线条或图形即可查看相关说法。拖动可移动，双指可缩放。",
+  ],
+  close: ["Close", "关闭"],
+  taller: ["Taller", "展开"],
+  lower: ["Lower", "收起"],
+  claims: ["Claims", "说法"],
+  noClaims: ["No source is given for this tie.", "这条关联没有给出来源。"],
+  lineage: ["Where it comes from", "出处"],
+  statusRule: ["Status rule", "状态规则"],
+  held: ["Held", "存续时间"],
+  withdrawn: ["withdrawn in this view", "在此视图中已撤除"],
+  via: ["via {title}", "转引自 {title}"],
+  archived: ["archived copy", "存档"],
+  alsoCalled: ["Also called", "又称"],
+  ties: ["Ties", "关联"],
+  tiesHidden: ["{n} more are hidden by the filter.", "另有 {n} 条被筛选隐藏。"],
+  noTies: ["The filter leaves none of its ties.", "筛选后没有留下它的关联。"],
+  askFrom: ["How is it tied to …", "它与谁有关联 …"],
+  howIs: ["How is", ""],
+  tiedTo: ["tied to", "与"],
+  questionEnd: ["?", "有何关联？"],
+  question: ["How is A tied to B?", "甲与乙有何关联？"],
+  from: ["From", "起点"],
+  to: ["To", "终点"],
+  pickName: ["any name", "任意名称"],
+  questionHint: [
+    "Every route between two names that the filter leaves, in words, with its sources.",
+    "以文字列出筛选后两者之间的每条路径及其来源。",
+  ],
+  orgOnly: ["Through organisations only", "仅经由组织"],
+  orgOnlyHint: [
+    "Leaves out routes through a shared system, programme, event or policy",
+    "不含经由共有系统、项目、活动或政策的路径",
+  ],
+  clear: ["Clear", "清除"],
+  moreRoutes: ["Show more routes", "显示更多路径"],
+  restsOn: ["{n} origins", "{n} 个源头"],
+  restsOnOne: ["1 origin", "1 个源头"],
+  sourceN: ["Source {n}", "来源 {n}"],
+  errorTitle: ["This could not be opened", "无法打开"],
+  viewErrorTitle: ["This could not be shown", "无法显示"],
+  warningTitle: ["Worth knowing", "请注意"],
+  place: ["{file}, line {line}, column {column}", "{file}，第 {line} 行，第 {column} 列"],
+  placeLine: ["{file}, line {line}", "{file}，第 {line} 行"],
+  field: ["field {field}", "字段 {field}"],
+  andMore: ["and {n} more", "另有 {n} 处"],
+  lastGood: ["The picture stays as it was.", "图保持不变。"],
+  dismiss: ["Dismiss", "关闭提示"],
+  recovered: [
+    "Something went wrong while drawing. The picture was drawn anew.",
+    "绘制时出错，已重新绘制。",
+  ],
+  dataMissing: ["The data could not be fetched: {detail}", "无法取得数据：{detail}"],
+  dataForbidden: [
+    "This page may not fetch data from {detail}. Open the file instead.",
+    "此页面不能从 {detail} 取得数据，请改为打开文件。",
+  ],
+  onlyBundles: [
+    "Only a bundle (.json) can be opened here for now. The command line converts the others: tiegraph convert IN OUT.json",
+    "目前只能打开数据包（.json）。其他格式可用命令行转换：tiegraph convert IN OUT.json",
+  ],
+  trouble: ["The picture cannot be drawn", "无法绘制"],
+  trouble_missing: [
+    "A part of this page was not found on the server. Reload the page; if that does not help, the site was not published completely.",
+    "服务器上缺少此页面的一部分。请刷新；若仍无效，说明网站发布不完整。",
+  ],
+  trouble_mime: [
+    "The server sends something else in place of the drawing module. Its .wasm files should go out as application/wasm.",
+    "服务器返回的不是绘图模块。.wasm 文件应以 application/wasm 类型发送。",
+  ],
+  trouble_forbidden: [
+    "The security policy of this site forbids WebAssembly. It needs 'wasm-unsafe-eval' in script-src.",
+    "本站的安全策略禁止 WebAssembly，需在 script-src 中加入 'wasm-unsafe-eval'。",
+  ],
+  trouble_unsupported: [
+    "This browser is too old for the picture: it lacks WebAssembly with SIMD.",
+    "浏览器版本过旧，不支持带 SIMD 的 WebAssembly。",
+  ],
+  trouble_broken: ["The drawing module did not start.", "绘图模块未能启动。"],
+  trouble_crashed: [
+    "The drawing module failed twice in a row. Reload the page; if it happens again, the file or this page has a fault.",
+    "绘图模块连续两次出错。请刷新；若再次发生，说明文件或页面有问题。",
+  ],
+};
+
+/** @type {Lang} */
+let lang = "en";
+
+/** @returns {Lang} */
+export function language() {
+  return lang;
+}
+
+/**
+ * @param {Lang} next
+ * @returns {boolean} whether it differs
+ */
+export function setLanguage(next) {
+  const differs = next !== lang;
+  lang = next;
+  document.documentElement.lang = next === "zh" ? "zh-Hans" : "en";
+  return differs;
+}
+
+/**
+ * A phrase of the interface with its gaps filled.
+ * @param {string} key
+ * @param {Record<string, string | number>} [gaps]
+ * @returns {string}
+ */
+export function t(key, gaps = {}) {
+  const pair = WORDS[key];
+  if (!pair) throw new Error(`no phrase ${key}`);
+  return pair[lang === "zh" ? 1 : 0].replace(/\{(\w+)\}/g, (_, name) => String(gaps[name] ?? ""));
+}
+
+/**
+ * Puts the present language into the elements of the static page.
+ * @param {ParentNode} root
+ */
+export function translate(root) {
+  for (const element of root.querySelectorAll("[data-t]")) {
+    element.textContent = t(element.getAttribute("data-t") ?? "");
+  }
+  for (const element of root.querySelectorAll("[data-t-label]")) {
+    element.setAttribute("aria-label", t(element.getAttribute("data-t-label") ?? ""));
+  }
+  for (const element of root.querySelectorAll("[data-t-title]")) {
+    element.setAttribute("title", t(element.getAttribute("data-t-title") ?? ""));
+  }
+  for (const element of root.querySelectorAll("[data-t-placeholder]")) {
+    element.setAttribute("placeholder", t(element.getAttribute("data-t-placeholder") ?? ""));
+  }
+}

@@ -1,0 +1,273 @@
+// The page: wires the core's events to the panels, and what the reader does to commands.
+
+/**
+ * @import { Answer, Ask, Command, Environment, Event, Named, Target } from "./protocol.js"
+ * @import { Cause } from "./core.js"
+ * @import { Trouble } from "./host.js"
+ */
+
+/**
+ * What a panel can ask for.
+ * @typedef {{
+ *   send(command: Command): void,
+ *   merge(query: string): void,
+ *   select(target: Target | null): void,
+ *   hover(target: Target | null): void,
+ *   ask(ask: Ask): Promise<Answer>,
+ *   search(text: string): Promise<Named[]>,
+ *   cite(tie: string, source: number): void,
+ *   askFrom(named: Named): void,
+ *   load(name: string, bytes: Uint8Array): void,
+ * }} Actions
+ */
+
+import { Address } from "./address.js";
+import { Picture } from "./canvas.js";
+import { announce, byId, el, setText, swatch } from "./dom.js";
+import { Host } from "./host.js";
+import { setLanguage, t, translate } from "./i18n.js";
+import { Ledger } from "./ledger.js";
+import { Legend } from "./legend.js";
+import { clearNotices, faultNotice, notice, trouble } from "./notice.js";
+import { Question } from "./question.js";
+import { startSearch } from "./search.js";
+import { startSettings, updateSettings } from "./settings.js";
+import { startShare } from "./share.js";
+import { state } from "./state.js";
+
+const DATA = "data/bat-ties.json";
+
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+const REDUCED_MOTION = matchMedia("(prefers-reduced-motion: reduce)");
+const FORCED_COLORS = matchMedia("(forced-colors: active)");
+
+/** @type {Map<number, { resolve(answer: Answer): void, reject(reason: unknown): void }>} */
+const asked = new Map();
+let lastId = 0;
+
+/** @type {{ detail: string } | null} a fresh core is about to take over after a trap */
+let recovery = null;
+
+/** @type {Actions} */
+export const actions = {
+  send: (command) => host.send(command),
+  merge: (query) => host.send({ type: "merge", query }),
+  select: (target) => host.send({ type: "select", target }),
+  hover: (target) => host.send({ type: "hover", target }),
+  ask: (ask) =>
+    new Promise((resolve, reject) => {
+      lastId += 1;
+      asked.set(lastId, { resolve, reject });
+      host.send({ type: "query", id: lastId, ask });
+    }),
+  search: async (text) => {
+    const answer = await actions.ask({ what: "search", text });
+    return "found" in answer ? answer.found : [];
+  },
+  cite: (tie, source) => ledger.cite(tie, source),
+  askFrom: (named) => question.startFrom(named),
+  load: (name, bytes) => host.send({ type: "load", name, bytes, view: "" }),
+};
+
+const address = new Address((query) => host.send({ type: "view", query }));
+setLanguage(firstLanguage());
+translate(document);
+
+const legend = new Legend(actions);
+const ledger = new Ledger(actions);
+const question = new Question(actions);
+
+export const host = new Host(byId("canvas"), {
+  event: hear,
+  trouble: stop,
+  restarted: (detail) => {
+    dropQuestions(detail);
+    if (state.catalogue) recovery = { detail };
+    else stop("crashed", detail);
+  },
+});
+
+const picture = new Picture(actions);
+startSearch(actions);
+startSettings(actions);
+startShare(actions);
+startSkipping();
+for (const query of [DARK, REDUCED_MOTION, FORCED_COLORS]) {
+  query.addEventListener("change", tellEnvironment);
+}
+tellEnvironment();
+question.update();
+fetchData();
+
+/** @returns {"en" | "zh"} */
+function firstLanguage() {
+  const wanted = new URLSearchParams(address.query()).get("lang");
+  if (wanted === "zh" || wanted === "en") return wanted;
+  return prefersChinese() ? "zh" : "en";
+}
+
+function prefersChinese() {
+  return navigator.language.toLowerCase().startsWith("zh");
+}
+
+function tellEnvironment() {
+  /** @type {Environment} */
+  const environment = {
+    dark: DARK.matches,
+    reduced_motion: REDUCED_MOTION.matches,
+    forced_colors: FORCED_COLORS.matches,
+    chinese: prefersChinese(),
+  };
+  host.send({ type: "environment", ...environment });
+}
+
+async function fetchData() {
+  const wanted = new URLSearchParams(location.search).get("data") ?? DATA;
+  const url = new URL(wanted, document.baseURI);
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const name = url.pathname.split("/").pop() || DATA;
+    host.send({ type: "load", name, bytes, view: address.query() });
+  } catch (error) {
+    const foreign = url.origin !== location.origin;
+    const text = foreign
+      ? t("dataForbidden", { detail: url.origin })
+      : t("dataMissing", { detail: url.pathname });
+    byId("picture").dataset.state = "failed";
+    notice("error", t("errorTitle"), text, String(error));
+  }
+}
+
+/**
+ * @param {Event} event
+ * @param {Cause} cause
+ */
+function hear(event, cause) {
+  switch (event.type) {
+    case "loaded":
+      state.catalogue = event;
+      state.view = null;
+      clearNotices();
+      if (recovery) notice("warning", t("warningTitle"), t("recovered"), recovery.detail);
+      recovery = null;
+      if (event.warnings.length > 0) {
+        faultNotice("warning", t("warningTitle"), event.warnings);
+      }
+      showTitle();
+      break;
+    case "words":
+      state.legend = event;
+      if (setLanguage(event.lang === "zh" ? "zh" : "en")) translate(document);
+      showKey();
+      refresh();
+      break;
+    case "view":
+      if (event.warnings.length > 0 && event.query !== state.view?.query) {
+        faultNotice("warning", t("warningTitle"), event.warnings);
+      }
+      state.view = event;
+      address.update(event.query, cause.command);
+      byId("picture").dataset.state = "ready";
+      refresh();
+      break;
+    case "selection":
+      ledger.update(event.detail);
+      if (event.detail) announce(byId("ledger-body").querySelector("h2")?.textContent ?? "");
+      break;
+    case "hover":
+      picture.hover(event);
+      break;
+    case "result":
+      asked.get(event.id)?.resolve(event.answer);
+      asked.delete(event.id);
+      break;
+    case "progress":
+      showProgress(event.done);
+      break;
+    case "error":
+      if (cause.id !== null) {
+        asked.get(cause.id)?.reject(event.errors);
+        asked.delete(cause.id);
+      }
+      showErrors(event.errors, cause);
+      break;
+    case "ready":
+    case "frame":
+      break;
+  }
+}
+
+/**
+ * @param {import("./protocol.js").Fault[]} errors
+ * @param {Cause} cause
+ */
+function showErrors(errors, cause) {
+  const title = t(cause.command === "load" ? "errorTitle" : "viewErrorTitle");
+  faultNotice("error", title, errors, state.catalogue ? t("lastGood") : "");
+  if (!state.catalogue) byId("picture").dataset.state = "failed";
+}
+
+/**
+ * @param {Trouble} reason
+ * @param {string} detail
+ */
+function stop(reason, detail) {
+  dropQuestions(detail);
+  trouble(reason, detail);
+}
+
+/** @param {string} detail */
+function dropQuestions(detail) {
+  for (const { reject } of asked.values()) reject(new Error(detail));
+  asked.clear();
+}
+
+function refresh() {
+  showTitle();
+  legend.update();
+  question.update();
+  updateSettings();
+}
+
+function showTitle() {
+  const { catalogue } = state;
+  if (!catalogue) return;
+  const { title, as_of: date, counts } = catalogue;
+  if (title) {
+    setText(byId("title"), title);
+    document.title = title;
+  }
+  const parts = [t("counts", { ...counts }), date && t("asOf", { date })];
+  setText(byId("counts"), parts.filter(Boolean).join(" · "));
+}
+
+/** The statuses with their rules, for a reader who has selected nothing yet. */
+function showKey() {
+  const rows = (state.legend?.statuses ?? []).flatMap((status) => [
+    el("dt", {}, swatch(status.swatch), `${status.name} ${status.glyph}`),
+    el("dd", {}, status.meaning),
+  ]);
+  byId("key").replaceChildren(...rows);
+}
+
+/** @param {number} done from 0 to 1 */
+function showProgress(done) {
+  const bar = /** @type {HTMLProgressElement} */ (byId("progress"));
+  bar.hidden = done >= 1;
+  bar.value = done;
+  bar.setAttribute("aria-label", t("drawing"));
+}
+
+/** The fragment holds the view, so a skip link moves the focus itself. */
+function startSkipping() {
+  for (const link of document.querySelectorAll("a.skip")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const target = byId((link.getAttribute("href") ?? "").slice(1));
+      target.scrollIntoView({ block: "nearest" });
+      target.focus();
+    });
+  }
+}

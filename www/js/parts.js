@@ -1,0 +1,65 @@
+// Parts that several panels show: a status, an entity's name, the sources of a tie.
+
+/** @import { Actions } from "./main.js" */
+/** @import { Named, TieCard } from "./protocol.js" */
+
+import { el } from "./dom.js";
+import { t } from "./i18n.js";
+import { word } from "./state.js";
+
+/**
+ * The numbers of a tie's sources; each opens the tie at that source's claim.
+ * @param {Actions} actions
+ * @param {TieCard} tie
+ */
+export function citations(actions, tie) {
+  return el(
+    "span",
+    { class: "citations" },
+    ...tie.sources.map((number) =>
+      el(
+        "button",
+        {
+          type: "button",
+          class: "plain citation",
+          "aria-label": t("sourceN", { n: number }),
+          onclick: () => actions.cite(tie.id, number),
+        },
+        String(number),
+      ),
+    ),
+  );
+}
+
+/**
+ * A status as glyph and word.
+ * @param {string} id
+ */
+export function statusMark(id) {
+  const status = word("statuses", id);
+  return el(
+    "span",
+    { class: "status-mark", "data-status": id },
+    status.glyph ? el("span", { class: "glyph", "aria-hidden": "true" }, status.glyph) : null,
+    el("span", {}, status.name),
+  );
+}
+
+/**
+ * @param {Actions} actions
+ * @param {Named} named
+ */
+export function entityButton(actions, named) {
+  const target = { entity: named.id };
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "plain entity-name",
+      onclick: () => actions.select(target),
+      onpointerenter: () => actions.hover(target),
+      onpointerleave: () => actions.hover(null),
+    },
+    named.name,
+  );
+}

@@ -1,0 +1,63 @@
+// What the core has last said, for all panels to read. Only main.js writes it.
+
+/** @import { Catalogue, Legend, Named, ViewState, Word } from "./protocol.js" */
+
+export const state = {
+  /** @type {Catalogue | null} */
+  catalogue: null,
+  /** @type {Legend | null} */
+  legend: null,
+  /** @type {ViewState | null} */
+  view: null,
+};
+
+/** @typedef {"sectors" | "statuses" | "kinds" | "tie_kinds" | "stances" | "modalities"} Vocabulary */
+
+/**
+ * A word of a vocabulary; one that is not in it stands for itself.
+ * @param {Vocabulary} vocabulary
+ * @param {string} id
+ * @returns {Word}
+ */
+export function word(vocabulary, id) {
+  const found = state.legend?.[vocabulary].find((entry) => entry.id === id);
+  return found ?? { id, name: id, meaning: "", glyph: "", swatch: "" };
+}
+
+/**
+ * The values of a key in the present view.
+ * @param {string} key
+ * @returns {string[]}
+ */
+export function values(key) {
+  return state.view?.keys.find(([name]) => name === key)?.[1] ?? [];
+}
+
+/**
+ * A query of the view grammar from lists of values; an empty list clears its key.
+ * @param {Record<string, readonly string[]>} keys
+ * @returns {string}
+ */
+export function query(keys) {
+  return Object.entries(keys)
+    .map(([key, list]) => `${key}=${list.map(encodeURIComponent).join(",")}`)
+    .join("&");
+}
+
+/**
+ * The query for the routes between two entities.
+ * @param {string} from
+ * @param {string} to
+ * @returns {string}
+ */
+export function pathQuery(from, to) {
+  return `path=${encodeURIComponent(from)}~${encodeURIComponent(to)}`;
+}
+
+/**
+ * @param {string} id
+ * @returns {Named | null}
+ */
+export function entity(id) {
+  return state.catalogue?.entities.find((named) => named.id === id) ?? null;
+}
