@@ -221,11 +221,8 @@ impl Page<'_> {
         self.lines(0.0, 13.0, Face::Bold, palette.ink, words::sources_title(lang), "");
         for id in sources.iter().take(MOST_SOURCES) {
             let source = model.source(*id);
-            let date = source.date.as_ref().map(ToString::to_string).unwrap_or_default();
-            let parts = [source.title.as_str(), &source.publisher, &date];
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             self.text(MARGIN, 12.0, Face::Sans, palette.quiet, &format!("{}.", id.number()), "");
-            self.lines(26.0, 12.0, Face::Sans, palette.quiet, &parts.join(", "), &source.url);
+            self.lines(26.0, 12.0, Face::Sans, palette.quiet, &words::citation(source), &source.url);
         }
         if sources.len() > MOST_SOURCES {
             let more = words::more(sources.len() - MOST_SOURCES, lang);

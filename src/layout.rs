@@ -19,6 +19,8 @@ use crate::error::{Code, Error, Result};
 use crate::graph::{Rows, components};
 use crate::view::Algorithm;
 
+use stress::Spacing;
+
 /// World units from a node to a neighbour, before overlap is removed.
 const EDGE_LENGTH: f32 = 92.0;
 /// Labels are wider than high and screens too: x is stretched by this much for labelled layouts.
@@ -146,7 +148,10 @@ fn split(nodes: usize, edges: &[[u32; 2]]) -> Vec<Component> {
 /// Lays out one component, its middle at the origin.
 fn place(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]) -> Vec<f32> {
     let mut tries = match algorithm {
-        Algorithm::Stress => stress::tries(&part.rows, seed),
+        Algorithm::Stress => {
+            let spacing = if extents.is_empty() || part.nodes.len() > stress::SMALL { Spacing::Even } else { Spacing::Roomy };
+            stress::tries(&part.rows, seed, spacing)
+        }
         Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, seed)],
     };
     for positions in &mut tries {

@@ -7,14 +7,16 @@
 mod bends;
 mod build;
 mod camera;
+mod emphasis;
 mod labels;
 mod samples;
 
 use crate::style::{Color, Shape};
 
 pub use bends::bends;
-pub use build::{Cast, Emphasis, Look, room};
+pub use build::{Cast, Look, room};
 pub use camera::Camera;
+pub use emphasis::Emphasis;
 pub use samples::{SAMPLE, hue_sample, kind_sample, status_sample};
 
 /// A point in `css_px`.

@@ -2,7 +2,7 @@
 //! sentences about claims, paths and filters. The page's own buttons have theirs in `www/js/i18n.js`.
 
 use crate::evidence::{Evidence, Standing};
-use crate::model::{Date, Entity, EntityKind, Modality, Model, Sector, Stance, Status, TieId, TieKind};
+use crate::model::{Date, Entity, EntityKind, Modality, Model, Sector, Source, Stance, Status, TieId, TieKind};
 use crate::query::{Relaxation, Route, Routes};
 use crate::view::Lang;
 
@@ -315,6 +315,21 @@ pub fn tie_line(model: &Model, evidence: &Evidence, id: TieId, lang: Lang) -> St
     let [from, to] = [tie.from, tie.to].map(|end| entity_name(model.entity(end), lang));
     let label = if tie.label.is_empty() { tie_kind(tie.kind, lang) } else { &tie.label };
     format!("{from} → {label} → {to} · {}", status(evidence.status(id), lang))
+}
+
+/// The numbers of a tie's sources, ascending.
+pub fn source_numbers(model: &Model, id: TieId) -> Vec<u32> {
+    let mut sources: Vec<u32> = model.claims_of(id).iter().map(|claim| claim.source.number()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources
+}
+
+/// A source as a list cites it: title, publisher, date.
+pub fn citation(source: &Source) -> String {
+    let date = source.date.as_ref().map(ToString::to_string).unwrap_or_default();
+    let parts = [source.title.as_str(), &source.publisher, &date];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// What the whole is and is not; stands under every picture.

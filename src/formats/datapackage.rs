@@ -2,7 +2,7 @@
 //! ([Data Package v2](https://datapackage.org)) that names them.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Component, Path};
 use std::sync::Arc;
 
@@ -31,6 +31,8 @@ pub fn open(path: &Path) -> std::result::Result<Dataset, Vec<Error>> {
         if path.file_name().is_some_and(|name| name == DESCRIPTOR) {
             return open_package(path.parent().unwrap_or(Path::new("")));
         }
+        // First, since a folder that is not there has no ending to speak of.
+        fs::metadata(path).map_err(|error| unreadable(path, &error))?;
         let format = Format::of(&path.to_string_lossy())?;
         read_file(format, load(path)?)
     };
@@ -52,7 +54,7 @@ fn open_folder(folder: &Path) -> std::result::Result<Dataset, Errors> {
     finish(dataset, errors, || {
         Error::new(Code::MissingTable, "the folder has no datapackage.json and no ties.csv")
             .hint("give the folder that holds ties.csv")
-            .at(Place { file: Some(folder.display().to_string()), ..Place::default() })
+            .at(whole(folder))
     })
 }
 
@@ -229,20 +231,24 @@ fn is_within(path: &str) -> bool {
 
 /// Reads a file, but no more of it than is allowed.
 fn load(path: &Path) -> Result<File> {
-    let name = path.display().to_string();
-    let place = Place { file: Some(name.clone()), ..Place::default() };
-    let failed = |error: std::io::Error| {
-        Error::new(Code::Io, format!("cannot read {name}: {error}"))
-            .hint("check the path and who may read it")
-            .at(place.clone())
-    };
+    let failed = |error| unreadable(path, &error);
     let file = fs::File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
-    check_size(size).map_err(|error| error.at(place.clone()))?;
+    check_size(size).map_err(|error| error.at(whole(path)))?;
     let mut bytes = Vec::with_capacity(size as usize + 1);
     // Devices and pipes tell no size.
     file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
-    File::new(name, bytes)
+    File::new(path.display().to_string(), bytes)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::new(Code::Io, format!("the file cannot be read: {error}"))
+        .hint("check the path and who may read it")
+        .at(whole(path))
+}
+
+fn whole(path: &Path) -> Place {
+    Place { file: Some(path.display().to_string()), ..Place::default() }
 }
 
 #[cfg(test)]

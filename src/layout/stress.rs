@@ -7,6 +7,9 @@
 //! rotations need them. Small graphs are tried several times and polished by majorisation
 //! (E. Gansner, Y. Koren, S. North, "Graph Drawing by Stress Majorization", GD 2004).
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use wide::f32x4;
 
 use super::random::Random;
@@ -19,7 +22,7 @@ const PASSES: usize = 30;
 /// The authors' ε: the last step of the most distant pairs.
 const LAST_STEP: f32 = 0.01;
 /// Under this many nodes a try is cheap and chance matters.
-const SMALL: usize = 300;
+pub(super) const SMALL: usize = 300;
 /// Tries of a small graph.
 const TRIES: usize = 8;
 /// A try is kept if its stress is within this factor of the best.
@@ -29,7 +32,7 @@ const SWEEPS: usize = 24;
 
 /// The best layouts of a connected graph in units of one hop; `[x0, y0, …]` each. At least one.
 /// O(tries × passes × n²).
-pub(super) fn tries(rows: &Rows, seed: u32) -> Vec<Vec<f32>> {
+pub(super) fn tries(rows: &Rows, seed: u32, spacing: Spacing) -> Vec<Vec<f32>> {
     let n = rows.len();
     match n {
         0 => return vec![Vec::new()],
@@ -40,7 +43,7 @@ pub(super) fn tries(rows: &Rows, seed: u32) -> Vec<Vec<f32>> {
     let mut tries: Vec<(f32, Vec<f32>)> = (0..count as u32)
         .map(|attempt| {
             let mut random = Random::new(seed.wrapping_mul(TRIES as u32).wrapping_add(attempt));
-            let mut tiles = Tiles::new(rows, &mut random);
+            let mut tiles = Tiles::new(rows, spacing, &mut random);
             tiles.descend(&mut random);
             let mut positions = tiles.positions();
             let stress = if count > 1 { tiles.majorise(&mut positions) } else { 0.0 };
@@ -50,6 +53,17 @@ pub(super) fn tries(rows: &Rows, seed: u32) -> Vec<Vec<f32>> {
     let best = tries.iter().map(|(stress, _)| *stress).fold(f32::INFINITY, f32::min);
     tries.retain(|(stress, _)| *stress <= best * ALIKE);
     tries.into_iter().map(|(_, positions)| positions).collect()
+}
+
+/// How long a tie should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spacing {
+    /// One hop.
+    Even,
+    /// Longer where many ties meet, so that their ends and labels have room; and the distances that
+    /// add up from them pressed together, so that a far end does not take the page from the middle.
+    /// After the edge lengths of Gansner, Koren and North, section 4.
+    Roomy,
 }
 
 struct Tiles {
@@ -62,12 +76,14 @@ struct Tiles {
     /// `4b + (k + r) % 4`. 0 for a filler or the node itself.
     distances: Vec<u8>,
     longest: u8,
+    /// What one step of a distance is, in hops.
+    quantum: f32,
     x: Vec<f32x4>,
     y: Vec<f32x4>,
 }
 
 impl Tiles {
-    fn new(rows: &Rows, random: &mut Random) -> Self {
+    fn new(rows: &Rows, spacing: Spacing, random: &mut Random) -> Self {
         let n = rows.len();
         let groups = n.div_ceil(4);
         let mut slot: Vec<u32> = (0..n as u32).collect();
@@ -78,10 +94,14 @@ impl Tiles {
             slot,
             distances: vec![0; groups * groups * 16],
             longest: 1,
+            quantum: 1.0,
             x: Vec::new(),
             y: Vec::new(),
         };
-        tiles.measure(rows);
+        match spacing {
+            Spacing::Even => tiles.measure(rows),
+            Spacing::Roomy => tiles.measure_roomy(rows),
+        }
         let mut start = || (0..groups).map(|_| f32x4::new([(); 4].map(|()| random.unit()))).collect();
         tiles.x = start();
         tiles.y = start();
@@ -111,6 +131,41 @@ impl Tiles {
                         self.longest = self.longest.max(hops);
                     }
                 }
+            }
+        }
+    }
+
+    /// Dijkstra's algorithm from every node. The longest distance becomes 255 steps.
+    fn measure_roomy(&mut self, rows: &Rows) {
+        let n = self.n;
+        let mut all = vec![f32::INFINITY; n * n];
+        // Lengths are positive: their bits sort as they do.
+        let mut open: BinaryHeap<Reverse<(u32, u32)>> = BinaryHeap::new();
+        for (s, distance) in all.chunks_exact_mut(n).enumerate() {
+            distance[s] = 0.0;
+            open.push(Reverse((0, s as u32)));
+            while let Some(Reverse((bits, v))) = open.pop() {
+                let so_far = f32::from_bits(bits);
+                if so_far > distance[v as usize] {
+                    continue;
+                }
+                for &w in rows.neighbors(v) {
+                    let through = so_far + roomy(rows, v, w);
+                    if through < distance[w as usize] {
+                        distance[w as usize] = through;
+                        open.push(Reverse((through.to_bits(), w)));
+                    }
+                }
+            }
+        }
+        // To the power of ¾, by roots alone.
+        all.iter_mut().for_each(|d| *d = d.sqrt() * d.sqrt().sqrt());
+        self.quantum = all.iter().copied().fold(0.0, f32::max) / 255.0;
+        self.longest = 255;
+        for s in 0..n {
+            for v in (0..n).filter(|v| *v != s) {
+                let index = self.index(self.slot[s], self.slot[v]);
+                self.distances[index] = (all[s * n + v] / self.quantum).round().clamp(1.0, 255.0) as u8;
             }
         }
     }
@@ -177,7 +232,7 @@ impl Tiles {
     }
 
     fn positions(&self) -> Vec<f32> {
-        let at = |values: &[f32x4], slot: u32| values[slot as usize / 4].to_array()[slot as usize % 4];
+        let at = |values: &[f32x4], slot: u32| self.quantum * values[slot as usize / 4].to_array()[slot as usize % 4];
         self.slot.iter().flat_map(|slot| [at(&self.x, *slot), at(&self.y, *slot)]).collect()
     }
 
@@ -190,7 +245,7 @@ impl Tiles {
                 let [xi, yi] = [positions[2 * i], positions[2 * i + 1]];
                 let (mut sum_x, mut sum_y, mut sum_w) = (0.0f32, 0.0f32, 0.0f32);
                 for j in (0..self.n).filter(|j| *j != i) {
-                    let d = f32::from(self.distances[self.index(self.slot[i], self.slot[j])]);
+                    let d = self.quantum * f32::from(self.distances[self.index(self.slot[i], self.slot[j])]);
                     let (xj, yj) = (positions[2 * j], positions[2 * j + 1]);
                     let (dx, dy) = (xi - xj, yi - yj);
                     let length = (dx * dx + dy * dy + EPSILON).sqrt();
@@ -226,4 +281,9 @@ fn displacement(dx: f32x4, dy: f32x4, d: f32x4, step: f32x4) -> (f32x4, f32x4) {
 fn rotate(v: f32x4) -> f32x4 {
     let [a, b, c, d] = v.to_array();
     f32x4::new([b, c, d, a])
+}
+
+/// The length of a tie under [`Spacing::Roomy`], in hops: the root of its ends' mean degree.
+fn roomy(rows: &Rows, v: u32, w: u32) -> f32 {
+    ((rows.neighbors(v).len() + rows.neighbors(w).len()) as f32 / 2.0).sqrt()
 }

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 
 use super::{Point, distance, distance_to_chord, on_curve};
 
-/// World units between two parallel strands at their middle.
-const SPREAD: f32 = 15.0;
+/// World units between two parallel ties at their middle.
+const SPREAD: f32 = 16.0;
+/// World units between two strands of one tie.
+const STRAND: f32 = 3.6;
 /// A tie keeps this far from entities that it does not join, in world units.
 const CLEARANCE: f32 = 16.0;
 /// Bends tried for a lone tie, as shares of its length: gentle first, either side.
@@ -20,24 +22,23 @@ const MOST: usize = 400_000;
 /// `strands[e]` says how many strands edge `e` has. The result is flat, in edge order, strands of
 /// an edge one after another. O(edges × nodes) for small graphs, else O(edges).
 pub fn bends(positions: &[f32], edges: &[[u32; 2]], strands: &[u32]) -> Vec<f32> {
-    let mut bundle: HashMap<[u32; 2], u32> = HashMap::with_capacity(edges.len());
+    // How many parallel ties there are, and how many of them have their place.
+    let mut bundle: HashMap<[u32; 2], (u32, u32)> = HashMap::with_capacity(edges.len());
     let key = |[a, b]: [u32; 2]| [a.min(b), a.max(b)];
-    for (edge, strands) in edges.iter().zip(strands) {
-        *bundle.entry(key(*edge)).or_default() += strands;
+    for edge in edges {
+        bundle.entry(key(*edge)).or_default().0 += 1;
     }
     let search = edges.len() * positions.len() / 2 <= MOST;
-    let mut next: HashMap<[u32; 2], u32> = HashMap::with_capacity(bundle.len());
     let mut bases: HashMap<[u32; 2], f32> = HashMap::with_capacity(bundle.len());
     let mut bends = Vec::with_capacity(edges.len());
+    let middle = |i: u32, of: u32| i as f32 - (of as f32 - 1.0) / 2.0;
     for (edge, strands) in edges.iter().zip(strands) {
         let key = key(*edge);
-        let total = bundle[&key];
         let base = *bases.entry(key).or_insert_with(|| base(positions, key, search));
-        let first = next.entry(key).or_default();
-        for strand in *first..*first + strands {
-            bends.push(base + (strand as f32 - (total - 1) as f32 / 2.0) * SPREAD);
-        }
-        *first += strands;
+        let (ties, placed) = bundle.entry(key).or_default();
+        let own = base + middle(*placed, *ties) * SPREAD;
+        *placed += 1;
+        bends.extend((0..*strands).map(|strand| own + middle(strand, *strands) * STRAND));
     }
     bends
 }
@@ -94,7 +95,8 @@ mod tests {
         let positions = [0.0, 0.0, 200.0, 0.0, 100.0, 12.0];
         let fan = bends(&positions[..4], &[[0, 1], [1, 0]], &[1, 2]);
         assert_eq!(fan.len(), 3);
-        assert_eq!((fan[1] - fan[0], fan[2] - fan[1]), (SPREAD, SPREAD));
+        assert!((fan[1] - fan[0] - (SPREAD - STRAND / 2.0)).abs() < 1e-4);
+        assert!((fan[2] - fan[1] - STRAND).abs() < 1e-4);
         let around = bends(&positions, &[[0, 1]], &[1]);
         let middle = on_curve(&curve([0.0, 0.0], [200.0, 0.0], around[0]), 0.5);
         assert!(distance(middle, [100.0, 12.0]) >= CLEARANCE, "{middle:?}");

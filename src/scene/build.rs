@@ -1,21 +1,20 @@
 //! From model and positions to marks.
 
-use fixedbitset::FixedBitSet;
-
 use super::bends::curve;
+use super::emphasis::Emphasis;
 use super::labels::{Taken, settle};
 use super::{Anchor, Camera, EdgeMark, Face, GlyphMark, NodeMark, Point, Scene, TextMark, distance, on_curve};
 use crate::evidence::Evidence;
 use crate::filter::Mask;
 use crate::layout::Extent;
-use crate::model::{EntityId, EntityKind, Model, Sector, TieId, Words};
+use crate::model::{EntityKind, Model, Sector, TieId, Words};
 use crate::style::{DEFAULT_STYLE, Palette, Shape, Style, shape};
 use crate::text;
 use crate::view::Lang;
 use crate::words;
 
 /// A label's lines are about this wide at most, in `css_px`.
-const LINE_PX: f32 = 116.0;
+const LINE_PX: f32 = 128.0;
 /// Lines of a label at most.
 const LINES: usize = 2;
 /// From base line to base line, as a share of the letter height.
@@ -60,19 +59,6 @@ pub fn room(model: &Model) -> Vec<Extent> {
         bottom: a.bottom.max(b.bottom),
     };
     en.iter().zip(&zh).map(larger).collect()
-}
-
-/// What stands out.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Emphasis {
-    /// Nodes at full strength with a bold label.
-    pub nodes: FixedBitSet,
-    /// Edges at full strength.
-    pub edges: FixedBitSet,
-    /// All others recede. Without it the emphasis only adds.
-    pub exclusive: bool,
-    /// The node with a ring around it.
-    pub ringed: Option<u32>,
 }
 
 /// What a scene is made from, beside the cast.
@@ -322,31 +308,6 @@ impl Look<'_> {
     /// On the screen or so near that a part of its mark is.
     fn sees(&self, at: Point) -> bool {
         (0..2).all(|i| at[i] > -40.0 && at[i] < self.camera.size[i] + 40.0)
-    }
-}
-
-impl Emphasis {
-    /// Everything at its usual strength.
-    pub fn none(model: &Model) -> Self {
-        Self {
-            nodes: FixedBitSet::with_capacity(model.entities.len()),
-            edges: FixedBitSet::with_capacity(model.ties.len()),
-            exclusive: false,
-            ringed: None,
-        }
-    }
-
-    /// Adds an entity and nothing around it.
-    pub fn add_node(&mut self, id: EntityId) {
-        self.nodes.insert(id.index());
-    }
-
-    /// Adds a tie with both ends.
-    pub fn add_edge(&mut self, model: &Model, id: TieId) {
-        let tie = model.tie(id);
-        self.edges.insert(id.index());
-        self.nodes.insert(tie.from.index());
-        self.nodes.insert(tie.to.index());
     }
 }
 

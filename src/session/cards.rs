@@ -45,9 +45,6 @@ impl Cards<'_> {
 
     pub(super) fn tie(self, id: TieId) -> TieCard {
         let tie = self.model.tie(id);
-        let mut sources: Vec<u32> = self.model.claims_of(id).iter().map(|claim| claim.source.number()).collect();
-        sources.sort_unstable();
-        sources.dedup();
         TieCard {
             id: tie.id.clone(),
             from: self.named(tie.from),
@@ -56,7 +53,7 @@ impl Cards<'_> {
             directed: tie.directed,
             status: self.evidence.status(id).as_str().to_owned(),
             sectors: tie.sectors.iter().map(|sector| sector.as_str().to_owned()).collect(),
-            sources,
+            sources: words::source_numbers(self.model, id),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::figure::Subject;
 use crate::filter::Mask;
 use crate::graph::TieGraph;
 use crate::layout::{Layout, Request, layout};
-use crate::model::{EntityId, Model, TieId};
+use crate::model::{EntityId, Model};
 use crate::protocol::{Counts, Detail, Event, PathAnswer, Target};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
 use crate::style::Palette;
@@ -75,10 +75,6 @@ impl Stage {
 
     pub(super) fn view(&self) -> &View {
         &self.shown.view
-    }
-
-    pub(super) fn lang(&self) -> Lang {
-        self.lang
     }
 
     pub(super) fn mask(&self) -> &Mask {
@@ -332,35 +328,7 @@ impl Stage {
     }
 
     fn emphasis(&self) -> Emphasis {
-        let model = &self.model;
-        let mut emphasis = Emphasis::none(model);
-        let mut add = |chosen: Chosen, with_neighbors: bool| match chosen {
-            Chosen::Tie(id) => emphasis.add_edge(model, id),
-            Chosen::Entity(id) => {
-                emphasis.add_node(id);
-                let ties = self.graph.rows().incident(id.0).filter(|(_, tie)| self.mask().edges.contains(*tie as usize));
-                if with_neighbors {
-                    ties.for_each(|(_, tie)| emphasis.add_edge(model, TieId(tie)));
-                }
-            }
-        };
-        if let Some(chosen) = self.selected() {
-            add(chosen, self.shown.question.is_none());
-        }
-        if let Some(chosen) = self.hovered {
-            add(chosen, self.shown.question.is_none() && self.selected().is_none());
-        }
-        if let Some(Question { ends, routes, .. }) = &self.shown.question {
-            ends.iter().for_each(|end| emphasis.add_node(*end));
-            let ties = routes.routes.iter().flat_map(|route| &route.hops).flat_map(|hop| &hop.ties);
-            ties.for_each(|tie| emphasis.add_edge(model, *tie));
-        }
-        emphasis.exclusive = self.selected().is_some() || self.shown.question.is_some();
-        emphasis.ringed = match (self.hovered, self.selected()) {
-            (Some(Chosen::Entity(id)), _) | (_, Some(Chosen::Entity(id))) => Some(id.0),
-            _ => None,
-        };
-        emphasis
+        Emphasis::of(&self.model, &self.graph, &self.shown, self.hovered)
     }
 
     /// The picture as it is at this moment.

@@ -1,0 +1,104 @@
+//! `tiegraph layout`: positions, and how good they are.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use tiegraph::graph::TieGraph;
+use tiegraph::layout::{Request, layout, quality};
+use tiegraph::model::Model;
+use tiegraph::scene::room;
+use tiegraph::view::Algorithm;
+
+use super::{Outcome, counted, load, to_json, unwritten};
+
+/// Lay out a dataset and tell how good the layout is
+#[derive(clap::Args)]
+pub struct Args {
+    /// A folder with datapackage.json or ties.csv, a bundle (.json) or ties alone (.csv)
+    data: PathBuf,
+    /// Write the positions to this CSV file, as id,x,y
+    #[arg(short)]
+    output: Option<PathBuf>,
+    /// Which layout
+    #[arg(long, value_enum, default_value_t = Choice::Stress)]
+    algorithm: Choice,
+    /// Which of the layouts that the algorithm can give
+    #[arg(long, default_value_t = 0)]
+    seed: u32,
+    /// Leave room for labels, as the page and figures do; without it, distances alone count
+    #[arg(long)]
+    labels: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Choice {
+    Stress,
+    Fdg,
+}
+
+#[derive(Serialize)]
+struct Report {
+    nodes: usize,
+    edges: usize,
+    seconds: f64,
+    stress: f64,
+    np: f64,
+    hash: String,
+}
+
+pub fn run(args: &Args, json: bool) -> Outcome {
+    let (model, _) = load(&args.data)?;
+    let graph = TieGraph::new(&model);
+    let edges: Vec<[u32; 2]> = graph.edges().collect();
+    let request = Request {
+        algorithm: match args.algorithm {
+            Choice::Stress => Algorithm::Stress,
+            Choice::Fdg => Algorithm::Fdg,
+        },
+        seed: args.seed,
+        extents: if args.labels { room(&model) } else { Vec::new() },
+    };
+    let start = Instant::now();
+    let placed = layout(graph.node_count(), &edges, &request).map_err(|error| vec![error])?;
+    let seconds = start.elapsed().as_secs_f64();
+    if let Some(output) = &args.output {
+        std::fs::write(output, table(&model, &placed.positions)?)
+            .map_err(|error| vec![unwritten(&output.display().to_string(), &error)])?;
+    }
+    let report = Report {
+        nodes: graph.node_count(),
+        edges: edges.len(),
+        seconds,
+        stress: quality::stress(graph.rows(), &placed.positions),
+        np: quality::neighborhood_preservation(graph.rows(), &placed.positions),
+        hash: placed.hash(),
+    };
+    if json { to_json(&report) } else { Ok(in_words(&report)) }
+}
+
+fn table(model: &Model, positions: &[f32]) -> Result<Vec<u8>, Vec<tiegraph::Error>> {
+    let failed = |error: &dyn std::error::Error| vec![unwritten("positions", error)];
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["id", "x", "y"]).map_err(|error| failed(&error))?;
+    for (entity, xy) in model.entities.iter().zip(positions.chunks_exact(2)) {
+        let [x, y] = [xy[0], xy[1]].map(|value| value.to_string());
+        writer.write_record([&entity.id, &x, &y]).map_err(|error| failed(&error))?;
+    }
+    writer.into_inner().map_err(|error| failed(&error))
+}
+
+fn in_words(report: &Report) -> String {
+    let Report { nodes, edges, seconds, stress, np, hash } = report;
+    let mut text =
+        format!("{}, {}\n", counted(*nodes, "node", "nodes"), counted(*edges, "edge", "edges"));
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "  seconds                    {seconds:.4}");
+    let _ = writeln!(text, "  stress                     {stress:.4}");
+    let _ = writeln!(text, "  neighbourhood preservation {np:.3}");
+    let _ = writeln!(text, "  hash                       {hash}");
+    text
+}
