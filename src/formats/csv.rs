@@ -68,20 +68,22 @@ pub fn read_table(
     let header_at = next(&mut record, errors)?;
     let header: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
     let mut table = Table::new(kind, file.clone(), LAYOUT);
-    let mut last_at = header_at;
+    // Where the last row starts, if it is not refused already.
+    let mut last_at = Some(header_at);
     read_header(&header, header_at, &mut table, warnings, errors);
     if !errors.is_empty() {
         return None;
     }
     let columns: Vec<usize> = kind_columns(&table, &header);
     while let Some(offset) = next(&mut record, errors) {
-        last_at = offset;
+        last_at = Some(offset);
         // Spreadsheets save rows that were cleared as bare commas.
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         if record.len() != header.len() {
             errors.push(|| ragged(&file, offset, record.len(), &header));
+            last_at = None;
             continue;
         }
         if let Err(error) = table.start_row(offset) {
@@ -94,13 +96,8 @@ pub fn read_table(
             }
         }
     }
-    let last = text.get(last_at..).unwrap_or("");
-    if let Some(cell) = open_quote(last) {
-        errors.push(|| {
-            Error::new(Code::BadCsv, "a double quote is opened here and never closed")
-                .hint("close it; a double quote within a cell is written twice")
-                .at(file.place(last_at + cell))
-        });
+    if let Some(error) = last_at.and_then(|offset| open_quote(&file, offset)) {
+        errors.push(|| error);
     }
     Some(table)
 }
@@ -188,6 +185,9 @@ fn kind_columns(table: &Table, header: &[String]) -> Vec<usize> {
 }
 
 fn ragged(file: &File, offset: usize, cells: usize, header: &[String]) -> Error {
+    if let Some(error) = open_quote(file, offset) {
+        return error;
+    }
     let text = file.text().get(offset..).unwrap_or("");
     // Where the row goes wrong: at the first cell too many, or at the last one that is there.
     let index = header.len().min(cells - 1);
@@ -250,22 +250,26 @@ fn skip_field(reader: &mut Reader, text: &[u8], at: &mut usize) -> Skipped {
     }
 }
 
-/// Where in the last row of a file the cell starts whose quote is not closed, if there is one: a
-/// line end after it would still belong to the cell.
-fn open_quote(row: &str) -> Option<usize> {
+/// The error about the row at `offset` if a quote in it swallows the rest of the file: a line end
+/// after that would still belong to the cell.
+fn open_quote(file: &File, offset: usize) -> Option<Error> {
+    let row = file.text().get(offset..)?;
     let mut reader = Reader::new();
     let mut at = 0;
-    loop {
+    let cell = loop {
         let cell = at;
         match skip_field(&mut reader, row.as_bytes(), &mut at) {
             Skipped::Field => {}
             Skipped::Record => return None,
-            Skipped::Within => {
-                let open = matches!(skip_field(&mut reader, b"\n", &mut 0), Skipped::Within);
-                return (open && row.get(cell..)?.starts_with('"')).then_some(cell);
-            }
+            Skipped::Within => break cell,
         }
-    }
+    };
+    let is_open = matches!(skip_field(&mut reader, b"\n", &mut 0), Skipped::Within);
+    is_open.then(|| {
+        Error::new(Code::BadCsv, "a double quote is opened here and never closed")
+            .hint("close it; a double quote within a cell is written twice")
+            .at(file.place(offset + cell))
+    })
 }
 
 #[cfg(test)]

@@ -198,7 +198,10 @@ fn add_resource(
     }
     let file = load(&folder.join(&path.text)).map_err(|error| match error.code {
         // The place to mend is where the file is named.
-        Code::Io => error.at(place(path, "path")),
+        Code::Io => {
+            let message = format!("{}: {}", quoted(&path.text), error.message);
+            Error { message, ..error }.at(place(path, "path"))
+        }
         _ => error,
     });
     add_table(dataset, kind, file, errors);
