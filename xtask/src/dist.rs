@@ -23,12 +23,27 @@ pub fn dist(project: &Project) -> Result<()> {
     // For wasm-opt.
     project.need_npm_packages()?;
     let sh = &project.shell;
-    cmd!(sh, "trunk build --release")
+    let mut trunk = cmd!(sh, "trunk build --release")
         .args(TRUNK_OPTIONS)
         .args(color(sh))
-        .env_remove("NO_COLOR")
-        .run()?;
+        .env_remove("NO_COLOR");
+    if let Some(flags) = short_paths(|name| env::var(name).ok()) {
+        // Joins the flags of .cargo/config.toml.
+        trunk = trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    }
+    trunk.run()?;
     Ok(())
+}
+
+/// Keeps the builder's home folder out of the module, where messages of panics would name it.
+/// Nothing for a folder with a space, which would end the flag.
+fn short_paths(var: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let cargo = var("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let home = var(if cfg!(windows) { "USERPROFILE" } else { "HOME" })?;
+        Some(PathBuf::from(home).join(".cargo"))
+    })?;
+    let crates = cargo.join("registry").join("src").display().to_string();
+    (!crates.contains(' ')).then(|| format!("--remap-path-prefix={crates}=crates"))
 }
 
 /// Trunk fails on a `NO_COLOR=1`; it wants an option.
@@ -54,4 +69,21 @@ pub fn bundle(project: &Project, file: Option<PathBuf>) -> Result<()> {
         return Err(format!("{}: `tiegraph convert` wrote no file there", file.display()).into());
     }
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn flags(name: &'static str, value: &'static str) -> Option<String> {
+        short_paths(|asked| (asked == name).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn paths_of_crates_lose_the_home_folder() {
+        let expected = "--remap-path-prefix=/home/a/.cargo/registry/src=crates";
+        assert_eq!(flags("HOME", "/home/a").as_deref(), Some(expected));
+        assert_eq!(flags("CARGO_HOME", "/home/a/.cargo").as_deref(), Some(expected));
+        assert_eq!(flags("HOME", "/home/a b"), None);
+    }
 }
