@@ -356,19 +356,22 @@ impl Lines {
     }
 }
 
-/// Adds a JSON string. No model holds control characters other than tab and line ends.
+/// Adds a JSON string.
 fn push_string(json: &mut String, text: &str) {
     json.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
-            '\0'..='\u{1F}' => json.push_str(&format!("\\u{:04x}", u32::from(c))),
-            _ => json.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| matches!(c, '"' | '\\' | '\0'..='\u{1F}')) {
+        let (plain, after) = rest.split_at(at);
+        json.push_str(plain);
+        let mut chars = after.chars();
+        match chars.next() {
+            Some('\n') => json.push_str("\\n"),
+            Some(c @ ('"' | '\\')) => json.extend(['\\', c]),
+            Some(c) => json.push_str(&format!("\\u{:04x}", u32::from(c))),
+            None => {}
         }
+        rest = chars.as_str();
     }
+    json.push_str(rest);
     json.push('"');
 }

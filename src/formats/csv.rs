@@ -16,11 +16,7 @@ const LAYOUT: Layout = Layout {
 };
 
 /// What other tools call the two ends of a tie.
-const OTHER_NAMES: [(&str, [&str; 2]); 3] = [
-    ("source and target", ["source", "target"]),
-    ("Source and Target", ["Source", "Target"]),
-    ("src and dst", ["src", "dst"]),
-];
+const OTHER_NAMES: [[&str; 2]; 3] = [["source", "target"], ["Source", "Target"], ["src", "dst"]];
 
 /// Reads one file alone: it holds the ties.
 pub fn read(file: Arc<File>) -> Result<Dataset, Errors> {
@@ -74,7 +70,7 @@ pub fn read_table(
     if !errors.is_empty() {
         return None;
     }
-    let columns: Vec<usize> = kind_columns(&table, &header);
+    let columns: Vec<usize> = positions(&table, &header);
     while let Some(offset) = next(&mut record, errors) {
         last_at = Some(offset);
         // Spreadsheets save rows that were cleared as bare commas.
@@ -154,11 +150,10 @@ fn read_header(
 
 fn missing_hint(kind: TableKind, column: Column, header: &[String]) -> String {
     let has = |name: &&str| header.iter().any(|other| other == name);
-    if let Some((names, _)) =
-        OTHER_NAMES.iter().find(|(_, both)| both.iter().all(|name| has(&name)))
-        && matches!(column, Column::From | Column::To)
+    if matches!(column, Column::From | Column::To)
+        && let Some([from, to]) = OTHER_NAMES.iter().find(|names| names.iter().all(has))
     {
-        return format!("rename the columns {names} to from and to");
+        return format!("rename the columns {from} and {to} to from and to");
     }
     if let [only] = header
         && let Some(mark) = [';', '\t', '|'].into_iter().find(|mark| only.contains(*mark))
@@ -179,7 +174,7 @@ fn missing_hint(kind: TableKind, column: Column, header: &[String]) -> String {
 }
 
 /// For each column of the table, in its order, where it stands in the file.
-fn kind_columns(table: &Table, header: &[String]) -> Vec<usize> {
+fn positions(table: &Table, header: &[String]) -> Vec<usize> {
     let known = |name: &String| table.kind().column(name).is_some();
     (0..header.len()).filter(|index| header.get(*index).is_some_and(known)).collect()
 }

@@ -5,7 +5,7 @@ use crate::formats;
 
 const GOOD: &str = r#"{"name":"x","title":"X","focal":["a"],
 "licenses":[{"name":"CC0-1.0","path":"https://creativecommons.org/publicdomain/zero/1.0/"}],
-"entities":[{"id":"a","name":"A Co","aliases":["A; Inc","甲"],"kind":"company"},{"id":"b","name":"B"}],
+"entities":[{"id":"a","name":"A Co","aliases":["A; \"Inc\" \\ \n\tLtd","甲"],"kind":"company"},{"id":"b","name":"B"}],
 "ties":[{"id":"a-b","from":"a","to":"b","kind":"use","directed":true,"sectors":["ai","cloud"],"start":"2018~","label":"uses"},
 {"id":"b-a","from":"b","to":"a"}],
 "sources":[{"id":"s","title":"S","url":"https://x.org","date":"2020"},{"id":"r","title":"R","derives_from":["s"]}],
@@ -58,7 +58,7 @@ fn hint(key: &str, rows: &str) -> String {
 fn a_good_bundle_is_resolved() {
     let (model, warnings) = build(GOOD).unwrap();
     assert_eq!(warnings, []);
-    assert_eq!(model.entities[0].aliases, ["A; Inc", "甲"]);
+    assert_eq!(model.entities[0].aliases, ["A; \"Inc\" \\ \n\tLtd", "甲"]);
     assert_eq!((model.entities[0].focal, model.entities[1].focal), (true, false));
     let tie = model.tie_by_id("a-b").unwrap();
     assert_eq!(model.tie(tie).sectors.len(), 2);
@@ -191,7 +191,8 @@ fn a_lineage_that_goes_in_a_circle_is_named() {
         messages,
         ["sources derive from each other: s → a → s", "sources derive from each other: a → b → a"]
     );
-    assert_eq!(errors("sources", r#"{"id":"s","title":"S","derives_from":["s"]}"#).len(), 1);
+    let second = r#"{"id":"s","title":"S","derives_from":["a","s"]},{"id":"a","title":"S"}"#;
+    assert_eq!(errors("sources", second), [at(Code::LineageCycle, 3, 43, "derives_from")]);
 }
 
 #[test]
@@ -213,6 +214,8 @@ fn what_is_odd_is_a_warning() {
         warnings("sources", r#"{"id":"s","title":"S"},{"id":"u","title":"U"}"#),
         [at(Code::UnusedSource, 3, 30, "id")]
     );
+    let within = r#"{"id":"t","from":"a","to":"b","start":"2018-06","end":"2018"}"#;
+    assert_eq!(warnings("ties", within), []);
 }
 
 #[test]
@@ -232,6 +235,24 @@ fn ties_alone_make_their_entities() {
 }
 
 #[test]
+fn booleans_may_be_in_capitals() {
+    let read = |word: &str| {
+        let text = format!("from,to,directed\na,b,{word}\n");
+        Model::from_dataset(&formats::read("t.csv", text.as_bytes()).unwrap())
+    };
+    for (word, directed) in [("true", true), ("TRUE", true), ("False", false), ("", false)] {
+        assert_eq!(read(word).unwrap().0.ties[0].directed, directed, "{word}");
+    }
+    for word in ["yes", "1"] {
+        let error = read(word).unwrap_err().remove(0);
+        assert_eq!(
+            (error.code, error.place.line, error.place.column),
+            (Code::BadBoolean, Some(2), Some(5))
+        );
+    }
+}
+
+#[test]
 fn a_row_without_an_id_must_not_meet_its_number() {
     assert_eq!(
         errors(
@@ -246,6 +267,9 @@ fn a_row_without_an_id_must_not_meet_its_number() {
     )
     .unwrap();
     assert_eq!(model.claims[0].tie, TieId(1));
+    let text = with("ties", r#"{"from":"a","to":"b"}"#);
+    assert!(build(&text.replace(r#""tie":"t""#, r#""tie":"t1""#)).is_ok());
+    assert!(build(&text.replace(r#""tie":"t""#, r#""tie":"t01""#)).is_err());
 }
 
 #[test]
