@@ -7,9 +7,12 @@
 
 mod verdict;
 
+use std::cmp::Ordering;
+
 use fixedbitset::FixedBitSet;
 
 use crate::model::{Modality, Model, SourceId, Stance, Status, TieId};
+use crate::order;
 
 pub use verdict::{Hop, Verdict};
 
@@ -28,11 +31,8 @@ impl Lineage {
             origins[source.index()] = if parents.is_empty() {
                 Box::new([source])
             } else {
-                let mut roots: Vec<_> =
-                    parents.iter().flat_map(|parent| origins[parent.index()].iter().copied()).collect();
-                roots.sort_unstable();
-                roots.dedup();
-                roots.into()
+                let roots = parents.iter().flat_map(|parent| origins[parent.index()].iter().copied());
+                distinct(roots.collect()).into()
             };
         }
         Self { origins }
@@ -69,6 +69,13 @@ fn bottom_up(model: &Model) -> Vec<SourceId> {
         }
     }
     order
+}
+
+/// Sources in ascending order, each once.
+pub(crate) fn distinct(mut sources: Vec<SourceId>) -> Vec<SourceId> {
+    order::sort_by(&mut sources, SourceId::cmp);
+    sources.dedup();
+    sources
 }
 
 /// How a tie's standing claims are spread: all that the status rule looks at.
@@ -165,16 +172,13 @@ impl Evidence {
         id: TieId,
         wanted: &dyn Fn(Stance, Modality) -> bool,
     ) -> Vec<SourceId> {
-        let mut origins: Vec<SourceId> = self
+        let origins = self
             .claims(model, id)
             .filter(|claim| wanted(claim.stance, claim.modality))
             .flat_map(|claim| self.lineage.origins(claim.source))
             .copied()
-            .filter(|origin| self.stands(*origin))
-            .collect();
-        origins.sort_unstable();
-        origins.dedup();
-        origins
+            .filter(|origin| self.stands(*origin));
+        distinct(origins.collect())
     }
 
     /// The origins that hold the tie up, ascending: those that assert it or, if none does, those
@@ -206,6 +210,11 @@ impl Evidence {
     /// The status of a tie.
     pub fn status(&self, id: TieId) -> Status {
         self.standing(id).status()
+    }
+
+    /// The order of ties in every list: the strongest first.
+    pub fn by_strength(&self, a: TieId, b: TieId) -> Ordering {
+        (self.status(a), a).cmp(&(self.status(b), b))
     }
 
     /// True if all that held the tie up is withdrawn.

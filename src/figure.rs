@@ -1,10 +1,8 @@
 //! A picture that stands alone: title, date, the graph, the routes asked for, a legend of what is
 //! in it, and the numbered sources.
 
-use std::collections::BTreeSet;
-
 use crate::error::{Code, Error, Result};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, distinct};
 use crate::filter::Mask;
 use crate::model::{EntityId, EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary};
 use crate::query::Routes;
@@ -93,7 +91,7 @@ impl Subject<'_> {
         parts.join(" · ")
     }
 
-    fn shown_sources(&self) -> BTreeSet<SourceId> {
+    fn shown_sources(&self) -> Vec<SourceId> {
         let listed: Vec<TieId> = match self.routes {
             Some((routes, _)) => {
                 routes.routes.iter().flat_map(|route| &route.hops).flat_map(|hop| hop.ties.clone()).collect()
@@ -101,7 +99,7 @@ impl Subject<'_> {
             None => self.mask.edges.ones().map(|tie| TieId(tie as u32)).collect(),
         };
         let claims = listed.into_iter().flat_map(|tie| self.model.claims_of(tie));
-        claims.flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect()
+        distinct(claims.flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect())
     }
 }
 

@@ -1,8 +1,6 @@
 //! A view resolved against a model, and the mask of what it leaves. A filter hides; it never moves
 //! and never deletes.
 
-use std::collections::VecDeque;
-
 use fixedbitset::FixedBitSet;
 
 use crate::error::{Code, Error, Result};
@@ -225,14 +223,16 @@ impl Reach {
 /// Distance of every node to the nearest of `from` over ties that have not fallen, if below `hops`.
 fn distances(graph: &TieGraph, evidence: &Evidence, from: &[EntityId], hops: u32) -> Vec<u32> {
     let mut distance = vec![u32::MAX; graph.node_count()];
-    let mut queue = VecDeque::new();
+    let mut queue = Vec::new();
     for id in from {
         if distance[id.index()] != 0 {
             distance[id.index()] = 0;
-            queue.push_back(id.0);
+            queue.push(id.0);
         }
     }
-    while let Some(v) = queue.pop_front() {
+    let mut head = 0;
+    while let Some(&v) = queue.get(head) {
+        head += 1;
         let next = distance[v as usize] + 1;
         if next >= hops {
             continue;
@@ -240,7 +240,7 @@ fn distances(graph: &TieGraph, evidence: &Evidence, from: &[EntityId], hops: u32
         for (w, edge) in graph.rows().incident(v) {
             if distance[w as usize] == u32::MAX && !evidence.has_fallen(TieId(edge)) {
                 distance[w as usize] = next;
-                queue.push_back(w);
+                queue.push(w);
             }
         }
     }

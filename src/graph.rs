@@ -94,7 +94,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Sorts edges into rows. O(n + m log d).
+    /// Sorts edges into rows. O(n + m).
     pub fn new(nodes: usize, edges: &[[u32; 2]]) -> Self {
         let mut offsets = vec![0u32; nodes + 1];
         for &[a, b] in edges {
@@ -106,23 +106,26 @@ impl Rows {
         for i in 0..nodes {
             offsets[i + 1] += offsets[i];
         }
-        let mut entries = vec![(0u32, 0u32); offsets[nodes] as usize];
+        let both_ways = edges.iter().enumerate().flat_map(|(edge, &[a, b])| {
+            [Some((a, b, edge as u32)), (a != b).then_some((b, a, edge as u32))].into_iter().flatten()
+        });
+        let unsorted = Self::fill(offsets, both_ways);
+        // Read row by row and turned around, the entries come sorted by the neighbour that they name.
+        let turned = (0..nodes as u32).flat_map(|v| unsorted.incident(v).map(move |(w, edge)| (w, v, edge)));
+        Self::fill(unsorted.offsets.clone(), turned)
+    }
+
+    /// Puts entries of row, neighbour and edge into rows of the right length, as they come.
+    fn fill(offsets: Vec<u32>, entries: impl Iterator<Item = (u32, u32, u32)>) -> Self {
+        let total = offsets.last().map_or(0, |last| *last as usize);
+        let (mut neighbors, mut edges) = (vec![0; total], vec![0; total]);
         let mut next = offsets.clone();
-        let mut put = |row: u32, neighbor: u32, edge: usize| {
+        for (row, neighbor, edge) in entries {
             let slot = &mut next[row as usize];
-            entries[*slot as usize] = (neighbor, edge as u32);
+            neighbors[*slot as usize] = neighbor;
+            edges[*slot as usize] = edge;
             *slot += 1;
-        };
-        for (edge, &[a, b]) in edges.iter().enumerate() {
-            put(a, b, edge);
-            if a != b {
-                put(b, a, edge);
-            }
         }
-        for v in 0..nodes {
-            entries[offsets[v] as usize..offsets[v + 1] as usize].sort_unstable();
-        }
-        let (neighbors, edges) = entries.into_iter().unzip();
         Self { offsets, neighbors, edges }
     }
 

@@ -17,6 +17,7 @@ mod stress;
 
 use crate::error::{Code, Error, Result};
 use crate::graph::{Rows, components};
+use crate::order;
 use crate::view::Algorithm;
 
 use stress::Spacing;
@@ -131,18 +132,28 @@ fn split(nodes: usize, edges: &[[u32; 2]]) -> Vec<Component> {
     }
     for &[a, b] in edges.iter().filter(|[a, b]| a != b) {
         let [a_local, b_local] = [a, b].map(|v| local[v as usize]);
-        parts[component[a as usize] as usize].1.push([a_local.min(b_local), a_local.max(b_local)]);
+        parts[component[a as usize] as usize].1.push([a_local, b_local]);
     }
     let mut parts: Vec<Component> = parts
         .into_iter()
-        .map(|(nodes, mut edges)| {
-            edges.sort_unstable();
-            edges.dedup();
+        .map(|(nodes, edges)| {
+            let edges = simple(&Rows::new(nodes.len(), &edges));
             Component { rows: Rows::new(nodes.len(), &edges), nodes, edges }
         })
         .collect();
-    parts.sort_by_key(|part| (std::cmp::Reverse(part.nodes.len()), part.nodes.first().copied()));
+    // They come by their smallest node; the sort is stable.
+    order::sort_by(&mut parts, |a, b| b.nodes.len().cmp(&a.nodes.len()));
     parts
+}
+
+/// Every edge once, from its smaller node.
+fn simple(rows: &Rows) -> Vec<[u32; 2]> {
+    let mut edges = Vec::new();
+    for v in 0..rows.len() as u32 {
+        edges.extend(rows.neighbors(v).iter().filter(|w| **w > v).map(|w| [v, *w]));
+    }
+    edges.dedup();
+    edges
 }
 
 /// Lays out one component, its middle at the origin.

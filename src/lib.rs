@@ -26,6 +26,7 @@ pub mod graph;
 pub mod layout;
 pub mod model;
 pub mod names;
+mod order;
 pub mod protocol;
 pub mod query;
 pub mod render;

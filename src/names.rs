@@ -2,6 +2,7 @@
 
 use crate::error::{Code, Error, Result};
 use crate::model::{Entity, EntityId, Model};
+use crate::order;
 
 /// Candidates that an error lists.
 const CANDIDATES: usize = 5;
@@ -62,7 +63,8 @@ pub fn search(model: &Model, text: &str) -> Vec<(Rank, EntityId)> {
             names(entity).filter_map(|name| rank(&fold(name), &wanted)).min().map(|rank| (rank, id))
         })
         .collect();
-    found.sort_by_key(|(rank, id)| (*rank, !model.entity(*id).focal, *id));
+    let key = |(rank, id): &(Rank, EntityId)| (*rank, !model.entity(*id).focal, *id);
+    order::sort_by(&mut found, |a, b| key(a).cmp(&key(b)));
     found
 }
 

@@ -114,7 +114,7 @@ impl<R: Renderer> Session<R> {
                 let (view, warnings) = stage.view().merge(&query)?;
                 self.show(stage, view, warnings)
             }
-            Command::Relayout => {
+            Command::Relayout {} => {
                 let view = View { seed: stage.view().seed.wrapping_add(1), at: None, ..stage.view().clone() };
                 self.show(stage, view, Vec::new())
             }
@@ -265,7 +265,7 @@ impl<R: Renderer> Session<R> {
                 let palette = self.palette(stage.view());
                 Answer::Figure(figure::svg(&stage.subject(palette), width)?)
             }
-            Ask::Hash => Answer::Hash(stage.hash()),
+            Ask::Hash {} => Answer::Hash(stage.hash()),
         })
     }
 

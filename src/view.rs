@@ -10,6 +10,7 @@ use std::fmt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::error::{Code, Error, Result};
+use crate::order;
 use crate::model::{Date, EntityKind, Sector, Status, TieKind, Vocabulary, Words};
 
 /// Longest view that is read, in bytes: what browsers and servers pass on in an address.
@@ -299,7 +300,7 @@ fn decode(raw: &str) -> Result<String> {
 /// Sorted, so that equal views print alike.
 fn list(raw: &str) -> Result<Vec<String>> {
     let mut values = raw.split(',').filter(|v| !v.is_empty()).map(decode).collect::<Result<Vec<_>>>()?;
-    values.sort_unstable();
+    order::sort_by(&mut values, String::cmp);
     values.dedup();
     Ok(values)
 }

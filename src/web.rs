@@ -1,5 +1,6 @@
 //! The shell around [`Session`] for the browser: commands and events as plain objects. No logic.
 
+use js_sys::{Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -35,7 +36,7 @@ impl Engine {
 
     /// Carries out a command; an array of events.
     pub fn handle(&mut self, command: JsValue) -> JsValue {
-        let events = match serde_wasm_bindgen::from_value::<Command>(command) {
+        let events = match serde_wasm_bindgen::from_value::<Command>(lift_tag(&command)) {
             Ok(command) => self.session.handle(command),
             Err(error) => vec![Event::Error {
                 errors: vec![
@@ -56,6 +57,15 @@ impl Engine {
     pub fn tick(&mut self, now: f64) -> JsValue {
         object(&self.session.tick(now))
     }
+}
+
+/// From `{type: "view", …}` to `{view: {type: "view", …}}`, which serde reads without a buffer.
+fn lift_tag(command: &JsValue) -> JsValue {
+    let tag = Reflect::get(command, &"type".into()).unwrap_or_default();
+    let lifted = Object::new();
+    // A fresh object takes every key.
+    let _ = Reflect::set(&lifted, &tag, command);
+    lifted.into()
 }
 
 fn object<T: Serialize + ?Sized>(value: &T) -> JsValue {

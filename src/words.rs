@@ -1,8 +1,8 @@
 //! What the core says to readers, in English and 简体中文: the words of the vocabularies and the
 //! sentences about claims, paths and filters. The page's own buttons have theirs in `www/js/i18n.js`.
 
-use crate::evidence::{Evidence, Standing};
-use crate::model::{Date, Entity, EntityKind, Modality, Model, Sector, Source, Stance, Status, TieId, TieKind};
+use crate::evidence::{Evidence, Standing, distinct};
+use crate::model::{Date, Entity, EntityKind, Modality, Model, Sector, Source, SourceId, Stance, Status, TieId, TieKind};
 use crate::query::{Relaxation, Route, Routes};
 use crate::view::Lang;
 
@@ -319,10 +319,8 @@ pub fn tie_line(model: &Model, evidence: &Evidence, id: TieId, lang: Lang) -> St
 
 /// The numbers of a tie's sources, ascending.
 pub fn source_numbers(model: &Model, id: TieId) -> Vec<u32> {
-    let mut sources: Vec<u32> = model.claims_of(id).iter().map(|claim| claim.source.number()).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    sources
+    let sources = model.claims_of(id).iter().map(|claim| claim.source);
+    distinct(sources.collect()).into_iter().map(SourceId::number).collect()
 }
 
 /// A source as a list cites it: title, publisher, date.

@@ -7,6 +7,7 @@ use fdg_sim::petgraph::graph::NodeIndex;
 use fdg_sim::{ForceGraph, Node, force};
 
 use super::random::Random;
+use crate::order::order;
 
 /// One update is O(n²) in scalar arithmetic: about a second in all at this size.
 pub(super) const MOST_NODES: usize = 1_500;
@@ -44,14 +45,15 @@ pub(super) fn place(n: usize, edges: &[[u32; 2]], seed: u32) -> Vec<f32> {
 
 /// Jiggles what coincides. Sorted by place, so that only neighbours in the order need a look.
 fn part(graph: &mut ForceGraph<(), ()>, random: &mut Random) {
-    let mut order: Vec<NodeIndex> = graph.node_indices().collect();
-    order.sort_by(|a, b| {
-        let [a, b] = [graph[*a].location, graph[*b].location];
+    let at = |graph: &ForceGraph<(), ()>, v: u32| graph[NodeIndex::new(v as usize)].location;
+    let order = order(graph.node_count(), &|a, b| {
+        let [a, b] = [at(graph, a), at(graph, b)];
         a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
     });
     for pair in order.windows(2) {
-        if graph[pair[0]].location.distance(graph[pair[1]].location) < LEAST {
-            graph[pair[1]].location += Vec3::new(random.unit() - 0.5, random.unit() - 0.5, 0.0);
+        if at(graph, pair[0]).distance(at(graph, pair[1])) < LEAST {
+            graph[NodeIndex::new(pair[1] as usize)].location +=
+                Vec3::new(random.unit() - 0.5, random.unit() - 0.5, 0.0);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! last, so that cycles break.
 
 use super::Extent;
+use crate::order::order;
 
 /// Free space kept between two boxes, in world units.
 const GAP: f32 = 5.0;
@@ -15,10 +16,9 @@ const ROUNDS: usize = 400;
 /// O(rounds × (n log n + overlapping pairs)).
 pub(super) fn remove(positions: &mut [f32], extents: &[Extent]) {
     let n = extents.len();
-    let mut order: Vec<u32> = (0..n as u32).collect();
     for round in 0..ROUNDS {
         let left = |positions: &[f32], v: u32| positions[2 * v as usize] - extents[v as usize].left;
-        order.sort_by(|a, b| left(positions, *a).total_cmp(&left(positions, *b)).then(a.cmp(b)));
+        let order = order(n, &|a, b| left(positions, a).total_cmp(&left(positions, b)));
         let strength = 1.0 + round as f32 / ROUNDS as f32;
         let mut moved = false;
         for (i, &a) in order.iter().enumerate() {

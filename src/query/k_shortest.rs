@@ -2,8 +2,6 @@
 //! Network", Management Science 17 (1971), with E. L. Lawler's rule that a path is only branched
 //! from where it left its parent (1972).
 
-use std::collections::BTreeSet;
-
 use fixedbitset::FixedBitSet;
 
 use super::{Paths, Scope};
@@ -16,10 +14,9 @@ pub fn k_shortest(scope: &Scope, from: u32, to: u32, k: usize, max: usize) -> Pa
         return found;
     }
     let mut search = Search::new(scope, to, max);
-    // Ordered by length, then by nodes; the last number is where the path left its parent.
-    let mut candidates: BTreeSet<(usize, Vec<u32>, usize)> = BTreeSet::new();
-    candidates.extend(search.continue_from(&[from], &[]).map(|path| (path.len(), path, 0)));
-    while let Some((_, path, left_at)) = candidates.pop_first() {
+    let mut candidates = Candidates::default();
+    candidates.extend(search.continue_from(&[from], &[]), 0);
+    while let Some((path, left_at)) = candidates.0.pop() {
         if found.paths.len() == k {
             found.truncated = true;
             break;
@@ -29,11 +26,26 @@ pub fn k_shortest(scope: &Scope, from: u32, to: u32, k: usize, max: usize) -> Pa
             let mut used: Vec<u32> =
                 found.paths.iter().filter(|other| other.starts_with(root)).map(|other| other[at + 1]).collect();
             used.push(path[at + 1]);
-            candidates.extend(search.continue_from(root, &used).map(|path| (path.len(), path, at)));
+            candidates.extend(search.continue_from(root, &used), at);
         }
         found.paths.push(path);
     }
     found
+}
+
+/// Paths that may come next, the best last, each with the place where it left its parent.
+#[derive(Default)]
+struct Candidates(Vec<(Vec<u32>, usize)>);
+
+impl Candidates {
+    fn extend(&mut self, path: Option<Vec<u32>>, left_at: usize) {
+        let Some(path) = path else { return };
+        let key = |path: &Vec<u32>| (path.len(), path.clone());
+        let wanted = key(&path);
+        if let Err(place) = self.0.binary_search_by(|(other, _)| wanted.cmp(&key(other))) {
+            self.0.insert(place, (path, left_at));
+        }
+    }
 }
 
 /// Breadth-first search towards one target, with its buffers kept.

@@ -6,6 +6,7 @@ use crate::evidence::{Evidence, Hop, Verdict};
 use crate::filter::{Filter, Mask};
 use crate::graph::TieGraph;
 use crate::model::{EntityId, Model, TieId};
+use crate::order;
 use crate::query::{Scope, all_shortest, distances, k_shortest};
 use crate::view::{DEFAULT_K, DEFAULT_MAX, Via, View};
 
@@ -88,7 +89,7 @@ pub fn routes(
 
 fn hop(scope: &Scope, evidence: &Evidence, a: u32, b: u32) -> Hop {
     let mut ties: Vec<TieId> = scope.edges_between(a, b).map(TieId).collect();
-    ties.sort_by_key(|tie| (evidence.status(*tie), *tie));
+    order::sort_by(&mut ties, |a, b| evidence.by_strength(*a, *b));
     Hop { ties }
 }
 

@@ -16,27 +16,33 @@ const BENDS: [f32; 9] = [0.06, -0.06, 0.13, -0.13, 0.21, -0.21, 0.0, 0.3, -0.3];
 /// Over this many ties × entities the search costs more than a frame and ties bend alike.
 const MOST: usize = 400_000;
 
+/// The parallel ties between two entities.
+#[derive(Default)]
+struct Bundle {
+    ties: u32,
+    /// How many have their bend.
+    placed: u32,
+    /// The bend of their middle, once it is known.
+    base: Option<f32>,
+}
+
 /// For every edge and strand, the distance in world units of the curve's middle from the chord's
 /// middle, to the left of the way from the smaller to the larger node.
 ///
 /// `strands[e]` says how many strands edge `e` has. The result is flat, in edge order, strands of
 /// an edge one after another. O(edges × nodes) for small graphs, else O(edges).
 pub fn bends(positions: &[f32], edges: &[[u32; 2]], strands: &[u32]) -> Vec<f32> {
-    // How many parallel ties there are, and how many of them have their place.
-    let mut bundle: HashMap<[u32; 2], (u32, u32)> = HashMap::with_capacity(edges.len());
     let key = |[a, b]: [u32; 2]| [a.min(b), a.max(b)];
-    for edge in edges {
-        bundle.entry(key(*edge)).or_default().0 += 1;
-    }
+    let mut bundles: HashMap<[u32; 2], Bundle> = HashMap::with_capacity(edges.len());
+    edges.iter().for_each(|edge| bundles.entry(key(*edge)).or_default().ties += 1);
     let search = edges.len() * positions.len() / 2 <= MOST;
-    let mut bases: HashMap<[u32; 2], f32> = HashMap::with_capacity(bundle.len());
     let mut bends = Vec::with_capacity(edges.len());
     let middle = |i: u32, of: u32| i as f32 - (of as f32 - 1.0) / 2.0;
     for (edge, strands) in edges.iter().zip(strands) {
         let key = key(*edge);
-        let base = *bases.entry(key).or_insert_with(|| base(positions, key, search));
-        let (ties, placed) = bundle.entry(key).or_default();
-        let own = base + middle(*placed, *ties) * SPREAD;
+        let Bundle { ties, placed, base: shared } = bundles.entry(key).or_default();
+        let shared = *shared.get_or_insert_with(|| base(positions, key, search));
+        let own = shared + middle(*placed, *ties) * SPREAD;
         *placed += 1;
         bends.extend((0..*strands).map(|strand| own + middle(strand, *strands) * STRAND));
     }

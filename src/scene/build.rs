@@ -8,6 +8,7 @@ use crate::evidence::Evidence;
 use crate::filter::Mask;
 use crate::layout::Extent;
 use crate::model::{EntityKind, Model, Sector, TieId, Words};
+use crate::order;
 use crate::style::{DEFAULT_STYLE, Palette, Shape, Style, shape};
 use crate::text;
 use crate::view::Lang;
@@ -152,7 +153,7 @@ impl Cast {
             ..Scene::default()
         };
         self.add_edges(&mut scene, look);
-        let mut taken = Taken::default();
+        let mut taken = Taken::new(camera.size);
         for glyph in &scene.glyphs {
             taken.add(square(glyph.at, glyph.radius));
         }
@@ -221,8 +222,8 @@ impl Cast {
             }
         }
         // What recedes lies below.
-        scene.edges.sort_by(|a, b| a.alpha.total_cmp(&b.alpha));
-        scene.glyphs.sort_by(|a, b| a.alpha.total_cmp(&b.alpha));
+        order::sort_by(&mut scene.edges, |a, b| a.alpha.total_cmp(&b.alpha));
+        order::sort_by(&mut scene.glyphs, |a, b| a.alpha.total_cmp(&b.alpha));
     }
 
     fn add_nodes(&self, scene: &mut Scene, look: &Look) {
@@ -245,7 +246,7 @@ impl Cast {
                 alpha: look.alpha(strong),
             });
         }
-        scene.nodes.sort_by(|a, b| a.alpha.total_cmp(&b.alpha));
+        order::sort_by(&mut scene.nodes, |a, b| a.alpha.total_cmp(&b.alpha));
     }
 
     fn add_labels(&self, scene: &mut Scene, look: &Look, mut taken: Taken) {
@@ -258,11 +259,8 @@ impl Cast {
         };
         let mut order: Vec<(u32, Point, f32)> =
             scene.nodes.iter().map(|mark| (mark.node, mark.at, mark.radius)).collect();
-        if order.len() > MOST_LABELS {
-            order.select_nth_unstable_by_key(MOST_LABELS, |(v, ..)| rank(*v));
-            order.truncate(MOST_LABELS);
-        }
-        order.sort_by_key(|(v, ..)| rank(*v));
+        order::sort_by(&mut order, |a, b| rank(a.0).cmp(&rank(b.0)));
+        order.truncate(MOST_LABELS);
         for (v, at, radius) in order {
             let actor = &self.nodes[v as usize];
             let strong = look.emphasis.nodes.contains(v as usize) && look.emphasis.exclusive;

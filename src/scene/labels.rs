@@ -3,8 +3,6 @@
 //! Greedy, most important first: each label takes the first free place below, above, right or left
 //! of its entity, and is left out if there is none. A grid keeps the search short.
 
-use std::collections::HashMap;
-
 use super::Point;
 
 /// Left, top, right, bottom in `css_px`.
@@ -15,31 +13,37 @@ const CELL: f32 = 64.0;
 /// Free space around a label in `css_px`.
 const GAP: f32 = 1.5;
 
-/// Rectangles that are taken.
-#[derive(Default)]
+/// Rectangles that are taken, by the cells of the screen that they touch.
 pub(super) struct Taken {
-    cells: HashMap<(i32, i32), Vec<u32>>,
-    rects: Vec<Rect>,
+    columns: i32,
+    cells: Vec<Vec<Rect>>,
 }
 
 impl Taken {
+    pub(super) fn new(screen: [f32; 2]) -> Self {
+        let [columns, rows] = screen.map(|side| (side / CELL) as i32 + 1);
+        Self { columns, cells: vec![Vec::new(); (columns * rows) as usize] }
+    }
+
     pub(super) fn add(&mut self, rect: Rect) {
-        let index = self.rects.len() as u32;
-        self.rects.push(rect);
-        for cell in cells(rect) {
-            self.cells.entry(cell).or_default().push(index);
+        for cell in self.touched(rect) {
+            self.cells[cell].push(rect);
         }
     }
 
     pub(super) fn is_free(&self, rect: Rect) -> bool {
-        let hits = |index: &u32| overlap(self.rects[*index as usize], rect);
-        !cells(rect).any(|cell| self.cells.get(&cell).is_some_and(|list| list.iter().any(hits)))
+        !self.touched(rect).any(|cell| self.cells[cell].iter().any(|other| overlap(*other, rect)))
     }
-}
 
-fn cells(rect: Rect) -> impl Iterator<Item = (i32, i32)> {
-    let [left, top, right, bottom] = rect.map(|side| (side / CELL).floor() as i32);
-    (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
+    /// Cells by number; what lies off the screen counts to the cells at its edge.
+    fn touched(&self, rect: Rect) -> impl Iterator<Item = usize> + use<> {
+        let columns = self.columns;
+        let rows = self.cells.len() as i32 / columns;
+        let [left, top, right, bottom] = rect.map(|side| (side / CELL) as i32);
+        let inside = |low: i32, high: i32, count: i32| low.clamp(0, count - 1)..=high.clamp(0, count - 1);
+        inside(top, bottom, rows)
+            .flat_map(move |y| inside(left, right, columns).map(move |x| (y * columns + x) as usize))
+    }
 }
 
 pub(super) fn overlap(a: Rect, b: Rect) -> bool {

@@ -1,8 +1,9 @@
 //! From the model to what the page lists: names, sources, ties, claims, routes.
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, distinct};
 use crate::filter::Mask;
-use crate::model::{Claim, Date, EntityId, Model, SourceId, TieId, Vocabulary};
+use crate::model::{Claim, Date, Day, EntityId, Model, SourceId, TieId, Vocabulary};
+use crate::order;
 use crate::protocol::{ClaimCard, Detail, Named, PathAnswer, PathCard, SourceCard, TieCard};
 use crate::query::{Relaxation, Route, Routes};
 use crate::view::Lang;
@@ -80,7 +81,7 @@ impl Cards<'_> {
             .filter(|(_, tie)| tie.from == id || tie.to == id)
             .map(|(tie, _)| tie)
             .partition(|tie| mask.edges.contains(tie.index()));
-        shown.sort_by_key(|tie| (self.evidence.status(*tie), *tie));
+        order::sort_by(&mut shown, |a, b| self.evidence.by_strength(*a, *b));
         Detail::Entity {
             named: self.named(id),
             aliases: entity.aliases.clone(),
@@ -94,17 +95,11 @@ impl Cards<'_> {
         let tie = self.model.tie(id);
         let mut claims: Vec<&Claim> = self.model.claims_of(id).iter().collect();
         // Undated ones come last: nobody knows that they were first.
-        claims.sort_by_key(|claim| self.model.claim_date(claim).map_or(i32::MAX, Date::earliest));
-        let mut documents: Vec<SourceId> =
-            claims.iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect();
-        documents.sort_unstable();
-        documents.dedup();
-        let mut origins: Vec<SourceId> = claims
-            .iter()
-            .flat_map(|claim| self.evidence.lineage().origins(claim.source).iter().copied())
-            .collect();
-        origins.sort_unstable();
-        origins.dedup();
+        let first_day = |claim: &Claim| self.model.claim_date(claim).map_or(Day::MAX, Date::earliest);
+        order::sort_by(&mut claims, |a, b| first_day(a).cmp(&first_day(b)));
+        let documents = claims.iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten();
+        let origins = claims.iter().flat_map(|claim| self.evidence.lineage().origins(claim.source)).copied();
+        let [documents, origins] = [documents.collect(), origins.collect()].map(|list| distinct(list).len());
         let held = match (&tie.start, &tie.end) {
             (None, None) => String::new(),
             (start, end) if start == end => text(start.as_ref()),
@@ -117,7 +112,7 @@ impl Cards<'_> {
             standing: words::standing(self.evidence.standing(id), self.lang),
             rule: words::rule(self.evidence.status(id), self.lang).to_owned(),
             claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
-            lineage: words::lineage(documents.len(), origins.len(), self.lang),
+            lineage: words::lineage(documents, origins, self.lang),
         }
     }
 

@@ -3,6 +3,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::cards::Cards;
+use crate::evidence::distinct;
 use crate::filter::{Filter, Mask, Reason, Verdicts};
 use crate::graph::{TieGraph, components};
 use crate::model::{EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary, Words};
@@ -125,11 +126,7 @@ impl Facets<'_> {
 
 /// The sources that speak about a tie, themselves or through a document that cites them.
 fn speakers(model: &Model, id: TieId) -> Vec<SourceId> {
-    let mut sources: Vec<SourceId> =
-        model.claims_of(id).iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect();
-    sources.sort_unstable();
-    sources.dedup();
-    sources
+    distinct(model.claims_of(id).iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect())
 }
 
 /// How much a mask leaves.

@@ -61,7 +61,7 @@ export const actions = {
       host.send({ type: "query", id: lastId, ask });
     }),
   search: async (text) => {
-    const answer = await actions.ask({ what: "search", text });
+    const answer = await actions.ask({ search: { text } });
     return "found" in answer ? answer.found : [];
   },
   cite: (tie, source) => ledger.cite(tie, source),

@@ -42,7 +42,7 @@ function confirmOn(button, text) {
 
 /** @param {Actions} actions */
 async function exportFigure(actions) {
-  const answer = await actions.ask({ what: "figure", width: FIGURE_WIDTH });
+  const answer = await actions.ask({ figure: { width: FIGURE_WIDTH } });
   if (!("figure" in answer)) return;
   const address = URL.createObjectURL(new Blob([answer.figure], { type: "image/svg+xml" }));
   const name = (state.catalogue?.title ?? "")
