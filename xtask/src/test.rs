@@ -67,15 +67,16 @@ pub fn test(project: &Project, names: &[String]) -> Result<ExitCode> {
         let outcome =
             (step.run)(project).unwrap_or_else(|error| Outcome::Failed(error.to_string()));
         let took = start.elapsed();
+        if let Outcome::Failed(why) = &outcome {
+            println!("{why}");
+        }
         println!("{}", line(step, &outcome, took));
         done.push((*step, outcome, took));
     }
 
     println!("\n── summary ──");
     for (step, outcome, took) in &done {
-        // Why a step failed stands where it failed.
-        let line = line(step, outcome, *took);
-        println!("{}", line.lines().next().unwrap_or_default());
+        println!("{}", line(step, outcome, *took));
     }
     println!("{}", closing(done.iter().map(|(_, outcome, _)| outcome)));
     io::stdout().flush()?;
@@ -109,7 +110,8 @@ fn line(step: &Step, outcome: &Outcome, took: Duration) -> String {
     let (word, why) = match outcome {
         Outcome::Passed => ("passed", String::new()),
         Outcome::Skipped(why) => ("skipped", format!("  {why}")),
-        Outcome::Failed(why) => ("FAILED", format!("  {why}")),
+        // Why stands above, where it failed.
+        Outcome::Failed(_) => ("FAILED", String::new()),
     };
     format!("{:<12} {word:<8} {:>6.1} s{why}", step.name, took.as_secs_f32())
 }
