@@ -146,10 +146,11 @@ impl Page<'_> {
         let subject = self.subject;
         let Some(bounds) = subject.cast.bounds(subject.positions, subject.mask) else { return };
         let shape = (bounds[3] - bounds[1]) / (bounds[2] - bounds[0]).max(1.0);
-        let size = [self.scene.width, (self.scene.width * shape.clamp(0.4, 1.1)).round()];
+        let size = [self.scene.width, (self.scene.width * shape.clamp(0.6, 1.1)).round()];
+        let fitted = Camera::fit(bounds, size, MARGIN, 1.6);
         let camera = match subject.view.at {
-            Some(at) => Camera { center: [at.x, at.y], scale: at.scale, size },
-            None => Camera::fit(bounds, size, MARGIN, 1.6),
+            Some(at) => Camera { center: [at.x, at.y], scale: at.scale, ..fitted },
+            None => fitted,
         };
         let scene = subject.cast.scene(&Look {
             positions: subject.positions,

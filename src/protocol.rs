@@ -160,7 +160,7 @@ pub enum Ask {
         width: f32,
     },
     /// The positions' hash: answers `Hash`.
-    Hash {},
+    Hash,
 }
 
 /// What the core tells the page.
@@ -177,6 +177,11 @@ pub enum Event {
     Loaded(Box<Catalogue>),
     /// The words and colours of the interface; comes when language or theme change.
     Words(Box<Legend>),
+    /// The names of all entities, in file order, when the language has changed.
+    Names {
+        /// As in [`Catalogue::entities`].
+        entities: Vec<Named>,
+    },
     /// The view has changed, or what it shows.
     View(Box<ViewState>),
     /// The pointer is over something else now.
@@ -353,6 +358,10 @@ pub struct ViewState {
     pub query: String,
     /// The values in force, by key, as the grammar prints them.
     pub keys: Vec<(String, Vec<String>)>,
+    /// Ties of a company are shown up to this many steps away.
+    pub hops: u8,
+    /// So many routes are listed, at least if there are as many.
+    pub k: u16,
     /// What is left after the filter.
     pub visible: Counts,
     /// Ties left, by company: what the legend shows beside each entry.
@@ -500,4 +509,35 @@ pub struct ClaimCard {
     pub locator: String,
     /// False if the view withdraws its source.
     pub stands: bool,
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use std::path::Path;
+
+    use ts_rs::{Config, TS};
+
+    use super::*;
+
+    /// Writes `www/js/protocol.d.ts` anew and fails if that changed it, so that the page is always
+    /// checked against the types of the core.
+    #[test]
+    fn the_page_knows_these_types() {
+        let config = Config::default();
+        let mut text = String::from("// Written by `cargo test` from src/protocol.rs; not by hand.\n\n");
+        macro_rules! declare {
+            ($($name:ty),+ $(,)?) => {
+                $(text.push_str(&format!("export {}\n\n", <$name>::decl(&config)));)+
+            };
+        }
+        declare!(
+            Command, PointerPhase, Environment, Target, Ask, Event, Answer, Catalogue, Counts, Named, SourceCard,
+            Legend, Word, ViewState, Facet, PathAnswer, PathCard, TieCard, Detail, ClaimCard, Error,
+            crate::error::Code,
+        );
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/js/protocol.d.ts");
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        std::fs::write(&path, &text).unwrap();
+        assert_eq!(before, text, "www/js/protocol.d.ts was stale and is written anew; run again");
+    }
 }

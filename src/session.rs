@@ -20,7 +20,7 @@ use crate::render::Renderer;
 use crate::scene::{Hit, Scene};
 use crate::shown::Chosen;
 use crate::style::{DEFAULT_STYLE, Palette};
-use crate::view::{Lang, Theme, View};
+use crate::view::{DEFAULT_HOPS, DEFAULT_K, Lang, Theme, View};
 
 use gesture::Gesture;
 use stage::Stage;
@@ -197,7 +197,12 @@ impl<R: Renderer> Session<R> {
         self.picture = Picture::Stale;
         let Some(mut stage) = self.stage.take() else { return Vec::new() };
         stage.speak(self.lang(stage.view()));
-        let events = vec![self.words(stage.view()), Event::View(Box::new(stage.state(Vec::new()))), stage.selection()];
+        let events = vec![
+            self.words(stage.view()),
+            stage.names(),
+            Event::View(Box::new(stage.state(Vec::new()))),
+            stage.selection(),
+        ];
         self.stage = Some(stage);
         events
     }
@@ -223,6 +228,7 @@ impl<R: Renderer> Session<R> {
         let mut events = Vec::new();
         if looks(stage.view()) != before {
             events.push(self.words(stage.view()));
+            events.push(stage.names());
         }
         events.push(Event::View(Box::new(stage.state(warnings))));
         if selected.is_some() || stage.selected().is_some() {
@@ -265,7 +271,7 @@ impl<R: Renderer> Session<R> {
                 let palette = self.palette(stage.view());
                 Answer::Figure(figure::svg(&stage.subject(palette), width)?)
             }
-            Ask::Hash {} => Answer::Hash(stage.hash()),
+            Ask::Hash => Answer::Hash(stage.hash()),
         })
     }
 
@@ -345,12 +351,19 @@ impl From<Hit> for Chosen {
 }
 
 impl Stage {
+    fn names(&self) -> Event {
+        let cards = self.cards();
+        Event::Names { entities: self.model.entities().map(|(id, _)| cards.named(id)).collect() }
+    }
+
     fn state(&self, warnings: Vec<Error>) -> ViewState {
         let facets = self.facets();
         let keys = self.view().entries().into_iter().map(|(key, values)| (key.to_owned(), values)).collect();
         ViewState {
             query: self.view().to_string(),
             keys,
+            hops: self.view().hops.unwrap_or(DEFAULT_HOPS),
+            k: self.view().k.unwrap_or(DEFAULT_K),
             visible: facets::counts(self.cards(), &self.graph, self.mask()),
             companies: facets.companies(),
             sectors: facets.sectors(),

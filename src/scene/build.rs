@@ -22,6 +22,12 @@ const LINES: usize = 2;
 const LEADING: f32 = 1.17;
 /// Radius of a status' sign in `css_px`: its letter is 12 px high.
 const GLYPH_RADIUS: f32 = 8.5;
+/// A label may stand this much further from its mark, in `css_px`; only important ones go on.
+const FURTHER: [f32; 4] = [8.0, 18.0, 30.0, 44.0];
+/// Below this scale signs would hide the ties: only those that stand out keep theirs.
+const LEAST_GLYPH_SCALE: f32 = 0.5;
+/// Where a sign may stand on its tie, best first, as shares of the way.
+const GLYPH_PLACES: [f32; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 /// Labels that are tried in one picture at most: more do not fit on any screen.
 const MOST_LABELS: usize = 3_000;
 
@@ -152,22 +158,19 @@ impl Cast {
             paper: Some(palette.paper),
             ..Scene::default()
         };
-        self.add_edges(&mut scene, look);
-        let mut taken = Taken::new(camera.size);
-        for glyph in &scene.glyphs {
-            taken.add(square(glyph.at, glyph.radius));
-        }
         self.add_nodes(&mut scene, look);
+        let mut taken = Taken::new(camera.size);
         for node in &scene.nodes {
             taken.add(square(node.at, node.radius));
         }
+        self.add_edges(&mut scene, look, &mut taken);
         self.add_labels(&mut scene, look, taken);
         scene
     }
 
-    fn add_edges(&self, scene: &mut Scene, look: &Look) {
+    fn add_edges(&self, scene: &mut Scene, look: &Look, taken: &mut Taken) {
         let style = &DEFAULT_STYLE;
-        let zoom = zoom(look.camera.scale);
+        let zoom = zoom(look.camera.mean_scale());
         let mut strand = 0;
         for (i, part) in self.edges.iter().enumerate() {
             let hues = look.palette.hues(part.sectors);
@@ -189,7 +192,7 @@ impl Cast {
                     if part.ends[0] == part.ends[1] {
                         return own_loop(from, from_radius);
                     }
-                    let whole = curve(from, to, turn * bend * look.camera.scale);
+                    let whole = curve(from, to, turn * bend * look.camera.mean_scale());
                     trim(&whole, from_radius + 1.5, to_radius + 2.5)
                 })
                 .collect();
@@ -209,10 +212,15 @@ impl Cast {
                     alpha,
                 });
             }
-            if let (Some(glyph), Some(middle)) = (stroke.glyph, curves.get(curves.len() / 2)) {
+            let legible = strong || look.camera.mean_scale() >= LEAST_GLYPH_SCALE;
+            if let (Some(glyph), Some(middle), true) = (stroke.glyph, curves.get(curves.len() / 2), legible) {
+                let places = GLYPH_PLACES.map(|t| on_curve(middle, t));
+                let free = places.into_iter().find(|at| taken.is_free(square(*at, GLYPH_RADIUS)));
+                let at = free.unwrap_or(places[0]);
+                taken.add(square(at, GLYPH_RADIUS));
                 scene.glyphs.push(GlyphMark {
                     edge: i as u32,
-                    at: on_curve(middle, 0.5),
+                    at,
                     radius: GLYPH_RADIUS,
                     glyph,
                     color: hues[curves.len() / 2],
@@ -227,7 +235,7 @@ impl Cast {
     }
 
     fn add_nodes(&self, scene: &mut Scene, look: &Look) {
-        let zoom = zoom(look.camera.scale);
+        let zoom = zoom(look.camera.mean_scale());
         for v in look.mask.nodes.ones() {
             let (actor, at) = (&self.nodes[v], look.at(v as u32));
             if !look.sees(at) {
@@ -268,7 +276,10 @@ impl Cast {
             // Bold letters run about a twelfth wider.
             let bold = strong || actor.focal;
             let size = [actor.size[0] * if bold { 1.08 } else { 1.0 }, actor.size[1]];
-            let Some([left, top]) = settle(&mut taken, at, radius, size, look.camera.size) else { continue };
+            let further = if bold { &FURTHER[..] } else { &FURTHER[..1] };
+            let Some([left, top]) = settle(&mut taken, at, radius, further, size, look.camera.size) else {
+                continue;
+            };
             for (i, line) in actor.lines.iter().enumerate() {
                 let base = top + px * (0.86 + LEADING * i as f32);
                 scene.texts.push(TextMark {

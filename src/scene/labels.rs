@@ -1,7 +1,7 @@
 //! Labels that never overlap each other, an entity or a sign on a tie.
 //!
-//! Greedy, most important first: each label takes the first free place below, above, right or left
-//! of its entity, and is left out if there is none. A grid keeps the search short.
+//! Greedy, most important first: each label takes the first free place around its entity, and is
+//! left out if there is none. A grid keeps the search short.
 
 use super::Point;
 
@@ -51,19 +51,39 @@ pub(super) fn overlap(a: Rect, b: Rect) -> bool {
 }
 
 /// The places that a label of this size may take around a mark, best first: the top left corner.
-pub(super) fn places(at: Point, radius: f32, [width, height]: [f32; 2]) -> [Point; 4] {
-    let away = radius + 3.0;
+/// Below, above, right, left, and the same shifted by half a label.
+fn places(at: Point, radius: f32, [width, height]: [f32; 2]) -> [Point; 12] {
+    let [below, above] = [at[1] + radius + 3.0, at[1] - radius - 3.0 - height];
+    let [right, left] = [at[0] + radius + 4.0, at[0] - radius - 4.0 - width];
+    let [center, middle] = [at[0] - width / 2.0, at[1] - height / 2.0];
+    let (aside, half) = (0.42 * width, 0.5 * height);
     [
-        [at[0] - width / 2.0, at[1] + away],
-        [at[0] - width / 2.0, at[1] - away - height],
-        [at[0] + away + 1.0, at[1] - height / 2.0],
-        [at[0] - away - 1.0 - width, at[1] - height / 2.0],
+        [center, below],
+        [center, above],
+        [right, middle],
+        [left, middle],
+        [center + aside, below],
+        [center - aside, below],
+        [center + aside, above],
+        [center - aside, above],
+        [right, middle + half],
+        [right, middle - half],
+        [left, middle + half],
+        [left, middle - half],
     ]
 }
 
-/// Takes the first free place. `own` is left out of the test: a label may touch its own mark.
-pub(super) fn settle(taken: &mut Taken, at: Point, radius: f32, size: [f32; 2], screen: [f32; 2]) -> Option<Point> {
-    let place = places(at, radius, size).into_iter().find(|[x, y]| {
+/// Takes the first free place on the screen, near the mark or as far away as each of `further`.
+pub(super) fn settle(
+    taken: &mut Taken,
+    at: Point,
+    radius: f32,
+    further: &[f32],
+    size: [f32; 2],
+    screen: [f32; 2],
+) -> Option<Point> {
+    let all = [0.0].iter().chain(further).flat_map(|away| places(at, radius + away, size));
+    let place = all.into_iter().find(|[x, y]| {
         let rect = [x - GAP, y - GAP, x + size[0] + GAP, y + size[1] + GAP];
         let inside = rect[0] >= 0.0 && rect[1] >= 0.0 && rect[2] <= screen[0] && rect[3] <= screen[1];
         inside && taken.is_free(rect)

@@ -137,7 +137,7 @@ pub(super) fn counts(cards: Cards, graph: &TieGraph, mask: &Mask) -> Counts {
     for tie in mask.edges.ones() {
         for claim in model.claims_of(TieId(tie as u32)).iter().filter(|claim| evidence.stands(claim.source)) {
             claims += 1;
-            sources.insert(claim.source.index());
+            [Some(claim.source), claim.via].into_iter().flatten().for_each(|source| sources.insert(source.index()));
             evidence.lineage().origins(claim.source).iter().for_each(|origin| origins.insert(origin.index()));
         }
     }

@@ -34,6 +34,7 @@ impl Motion {
             center: [0, 1].map(|i| mix(from.center[i], camera.center[i])),
             // Zooming feels even when the scale grows by factors.
             scale: from.scale * (camera.scale / from.scale).powf(eased),
+            stretch: mix(from.stretch, camera.stretch),
             ..camera
         };
         let positions = start.as_ref().map(|start| start.iter().zip(positions).map(|(a, b)| mix(*a, *b)).collect());

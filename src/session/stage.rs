@@ -150,12 +150,11 @@ impl Stage {
     /// Points the camera at what the view asks for, or at the whole dataset: filters do not move it.
     fn aim(&mut self) {
         let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
+        let whole = self.cast.bounds(&self.layout.positions, &everything);
+        let fitted = whole.map_or(self.camera, |bounds| Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT));
         self.camera = match self.shown.view.at {
-            Some(At { x, y, scale }) => Camera { center: [x, y], scale, ..self.camera },
-            None => match self.cast.bounds(&self.layout.positions, &everything) {
-                Some(bounds) => Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT),
-                None => self.camera,
-            },
+            Some(At { x, y, scale }) => Camera { center: [x, y], scale, ..fitted },
+            None => fitted,
         };
     }
 

@@ -1,195 +1,602 @@
-// The shapes of src/protocol.rs and src/error.rs.
+// Written by `cargo test` from src/protocol.rs; not by hand.
 
-export type Command =
-  | { type: "load"; name: string; bytes: Uint8Array; view: string }
-  | { type: "view"; query: string }
-  | { type: "merge"; query: string }
-  | ({ type: "environment" } & Environment)
-  | { type: "resize"; width: number; height: number; dpr: number }
-  | {
-      type: "pointer";
-      phase: PointerPhase;
-      pointer: number;
-      x: number;
-      y: number;
-      touch: boolean;
-    }
-  | { type: "wheel"; x: number; y: number; delta: number }
-  | { type: "key"; key: string; shift: boolean }
-  | { type: "zoom"; factor: number | null }
-  | { type: "select"; target: Target | null }
-  | { type: "hover"; target: Target | null }
-  | { type: "relayout" }
-  | { type: "query"; id: number; ask: Ask };
+export type Command = { "type": "load", 
+/**
+ * The file's name; its ending tells the format.
+ */
+name: string, 
+/**
+ * The file.
+ */
+bytes: Uint8Array, 
+/**
+ * The first view, in the view grammar.
+ */
+view: string, } | { "type": "view", 
+/**
+ * In the view grammar.
+ */
+query: string, } | { "type": "merge", 
+/**
+ * In the view grammar.
+ */
+query: string, } | { "type": "environment" } & Environment | { "type": "resize", 
+/**
+ * In `css_px`.
+ */
+width: number, 
+/**
+ * In `css_px`.
+ */
+height: number, 
+/**
+ * Device pixels in one `css_px`.
+ */
+dpr: number, } | { "type": "pointer", 
+/**
+ * What it did.
+ */
+phase: PointerPhase, 
+/**
+ * Which pointer, to tell fingers apart.
+ */
+pointer: number, 
+/**
+ * In `css_px`.
+ */
+x: number, 
+/**
+ * In `css_px`.
+ */
+y: number, 
+/**
+ * True for a finger, whose targets are larger.
+ */
+touch: boolean, } | { "type": "wheel", 
+/**
+ * In `css_px`.
+ */
+x: number, 
+/**
+ * In `css_px`.
+ */
+y: number, 
+/**
+ * Wheel distance in `css_px`, positive to zoom out.
+ */
+delta: number, } | { "type": "key", 
+/**
+ * Arrows walk from entity to entity, `Enter` selects, `Escape` clears, `+ - 0` zoom.
+ */
+key: string, 
+/**
+ * With Shift, arrows pan.
+ */
+shift: boolean, } | { "type": "zoom", 
+/**
+ * Above 1 zooms in.
+ */
+factor: number | null, } | { "type": "select", 
+/**
+ * By its id in the files.
+ */
+target: Target | null, } | { "type": "hover", 
+/**
+ * By its id in the files.
+ */
+target: Target | null, } | { "type": "relayout", } | { "type": "query", 
+/**
+ * Chosen by the page.
+ */
+id: number, 
+/**
+ * The question.
+ */
+ask: Ask, };
 
 export type PointerPhase = "down" | "move" | "up" | "leave" | "cancel";
 
-export type Environment = {
-  dark: boolean;
-  reduced_motion: boolean;
-  forced_colors: boolean;
-  chinese: boolean;
-};
+export type Environment = { 
+/**
+ * The reader prefers a dark theme; a `theme` in the view wins.
+ */
+dark: boolean, 
+/**
+ * No animation.
+ */
+reduced_motion: boolean, 
+/**
+ * The reader's system forces its colours.
+ */
+forced_colors: boolean, 
+/**
+ * The reader prefers Chinese; a `lang` in the view wins.
+ */
+chinese: boolean, };
 
-export type Target = { entity: string } | { tie: string };
+export type Target = { "entity": string } | { "tie": string };
 
-export type Ask =
-  { what: "search"; text: string } | { what: "figure"; width: number } | { what: "hash" };
+export type Ask = { "search": { 
+/**
+ * What the reader typed.
+ */
+text: string, } } | { "figure": { 
+/**
+ * Its width in `css_px`.
+ */
+width: number, } } | "hash";
 
-export type Event =
-  | { type: "ready"; version: number }
-  | ({ type: "loaded" } & Catalogue)
-  | ({ type: "words" } & Legend)
-  | ({ type: "view" } & ViewState)
-  | { type: "hover"; target: Target | null; text: string; x: number; y: number }
-  | { type: "selection"; detail: Detail | null }
-  | { type: "result"; id: number; answer: Answer }
-  | { type: "progress"; task: string; done: number }
-  | { type: "frame"; nodes: number; edges: number; labels: number }
-  | { type: "error"; errors: Fault[] };
+export type Event = { "type": "ready", 
+/**
+ * [`VERSION`].
+ */
+version: number, } | { "type": "loaded" } & Catalogue | { "type": "words" } & Legend | { "type": "names", 
+/**
+ * As in [`Catalogue::entities`].
+ */
+entities: Array<Named>, } | { "type": "view" } & ViewState | { "type": "hover", 
+/**
+ * What it is, or nothing.
+ */
+target: Target | null, 
+/**
+ * A line about it, or empty.
+ */
+text: string, 
+/**
+ * Where to put the line, in `css_px`.
+ */
+x: number, 
+/**
+ * Where to put the line, in `css_px`.
+ */
+y: number, } | { "type": "selection", 
+/**
+ * All about it, or nothing.
+ */
+detail: Detail | null, } | { "type": "result", 
+/**
+ * The query's id.
+ */
+id: number, 
+/**
+ * The answer.
+ */
+answer: Answer, } | { "type": "moved", 
+/**
+ * The view's canonical form now.
+ */
+query: string, } | { "type": "frame", 
+/**
+ * Entities drawn.
+ */
+nodes: number, 
+/**
+ * Ties drawn.
+ */
+edges: number, 
+/**
+ * Labels drawn.
+ */
+labels: number, } | { "type": "error", 
+/**
+ * What, where and what to do; several for a file with several faults.
+ */
+errors: Array<Fault>, };
 
-export type Answer = { found: Named[] } | { figure: string } | { hash: string };
+export type Answer = { "found": Array<Named> } | { "figure": string } | { "hash": string };
 
-export type Fault = {
-  code: string;
-  message: string;
-  hint: string | null;
-  file: string | null;
-  line: number | null;
-  column: number | null;
-  field: string | null;
-};
+export type Catalogue = { 
+/**
+ * The dataset's title.
+ */
+title: string, 
+/**
+ * The latest date in it, or empty.
+ */
+as_of: string, 
+/**
+ * How much it holds.
+ */
+counts: Counts, 
+/**
+ * All entities, in file order.
+ */
+entities: Array<Named>, 
+/**
+ * All sources, in file order.
+ */
+sources: Array<SourceCard>, 
+/**
+ * What is odd but not wrong.
+ */
+warnings: Array<Fault>, };
 
-export type Catalogue = {
-  title: string;
-  as_of: string;
-  counts: Counts;
-  entities: Named[];
-  sources: SourceCard[];
-  warnings: Fault[];
-};
+export type Counts = { entities: number, ties: number, claims: number, sources: number, origins: number, components: number, };
 
-export type Counts = {
-  entities: number;
-  ties: number;
-  claims: number;
-  sources: number;
-  origins: number;
-  components: number;
-};
+export type Named = { 
+/**
+ * The id in the files.
+ */
+id: string, 
+/**
+ * In the present language.
+ */
+name: string, 
+/**
+ * In the other language, or empty.
+ */
+other_name: string, 
+/**
+ * The kind, as spelled in the files.
+ */
+kind: string, 
+/**
+ * One of the entities that the dataset is about.
+ */
+focal: boolean, };
 
-export type Named = {
-  id: string;
-  name: string;
-  other_name: string;
-  kind: string;
-  focal: boolean;
-};
+export type SourceCard = { 
+/**
+ * The id in the files.
+ */
+id: string, 
+/**
+ * The number under which lists and figures cite it, from 1.
+ */
+number: number, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Who published it.
+ */
+publisher: string, 
+/**
+ * When, or empty.
+ */
+date: string, 
+/**
+ * http or https, or empty.
+ */
+url: string, 
+/**
+ * http or https, or empty.
+ */
+archive_url: string, 
+/**
+ * BCP 47 tag of its language, or empty.
+ */
+language: string, 
+/**
+ * Ids of the sources that it repeats.
+ */
+derives_from: Array<string>, };
 
-export type SourceCard = {
-  id: string;
-  number: number;
-  title: string;
-  publisher: string;
-  date: string;
-  url: string;
-  archive_url: string;
-  language: string;
-  derives_from: string[];
-};
+export type Legend = { 
+/**
+ * `en` or `zh`.
+ */
+lang: string, 
+/**
+ * `light` or `dark`.
+ */
+theme: string, 
+/**
+ * The tie sectors with their hues.
+ */
+sectors: Array<Word>, 
+/**
+ * The statuses, best first, with their rules.
+ */
+statuses: Array<Word>, 
+/**
+ * The entity kinds.
+ */
+kinds: Array<Word>, 
+/**
+ * The tie kinds.
+ */
+tie_kinds: Array<Word>, 
+/**
+ * The stances.
+ */
+stances: Array<Word>, 
+/**
+ * The hedges.
+ */
+modalities: Array<Word>, };
 
-export type Legend = {
-  lang: string;
-  theme: string;
-  sectors: Word[];
-  statuses: Word[];
-  kinds: Word[];
-  tie_kinds: Word[];
-  stances: Word[];
-  modalities: Word[];
-};
+export type Word = { 
+/**
+ * As spelled in files and views.
+ */
+id: string, 
+/**
+ * In the present language.
+ */
+name: string, 
+/**
+ * What it means, or empty. For a status its rule.
+ */
+meaning: string, 
+/**
+ * Its sign on a tie and in lists, or empty.
+ */
+glyph: string, 
+/**
+ * An SVG document that shows its mark, for the legend; or empty.
+ */
+swatch: string, };
 
-export type Word = {
-  id: string;
-  name: string;
-  meaning: string;
-  glyph: string;
-  swatch: string;
-};
+export type ViewState = { 
+/**
+ * The canonical form, for the address.
+ */
+query: string, 
+/**
+ * The values in force, by key, as the grammar prints them.
+ */
+keys: Array<[string, Array<string>]>, 
+/**
+ * Ties of a company are shown up to this many steps away.
+ */
+hops: number, 
+/**
+ * So many routes are listed, at least if there are as many.
+ */
+k: number, 
+/**
+ * What is left after the filter.
+ */
+visible: Counts, 
+/**
+ * Ties left, by company: what the legend shows beside each entry.
+ */
+companies: Array<Facet>, 
+/**
+ * By sector.
+ */
+sectors: Array<Facet>, 
+/**
+ * By status.
+ */
+statuses: Array<Facet>, 
+/**
+ * By entity kind (entities, not ties).
+ */
+kinds: Array<Facet>, 
+/**
+ * By source.
+ */
+sources: Array<Facet>, 
+/**
+ * The answer to `path=A~B`, if that is in the view.
+ */
+answer: PathAnswer | null, 
+/**
+ * Unknown keys and the like.
+ */
+warnings: Array<Fault>, };
 
-export type ViewState = {
-  query: string;
-  keys: [string, string[]][];
-  visible: Counts;
-  companies: Facet[];
-  sectors: Facet[];
-  statuses: Facet[];
-  kinds: Facet[];
-  sources: Facet[];
-  answer: PathAnswer | null;
-  warnings: Fault[];
-};
+export type Facet = { 
+/**
+ * The value of the key.
+ */
+id: string, 
+/**
+ * What a reader calls it.
+ */
+name: string, 
+/**
+ * How many the other filters leave it.
+ */
+count: number, 
+/**
+ * True if the view names it.
+ */
+chosen: boolean, };
 
-export type Facet = { id: string; name: string; count: number; chosen: boolean };
+export type PathAnswer = { 
+/**
+ * One end.
+ */
+from: Named, 
+/**
+ * The other.
+ */
+to: Named, 
+/**
+ * The answer in one sentence.
+ */
+sentence: string, 
+/**
+ * The routes, best first.
+ */
+paths: Array<PathCard>, 
+/**
+ * There are more routes than are listed.
+ */
+truncated: boolean, };
 
-export type PathAnswer = {
-  from: Named;
-  to: Named;
-  sentence: string;
-  paths: PathCard[];
-  truncated: boolean;
-};
+export type PathCard = { 
+/**
+ * The entities from one end to the other.
+ */
+entities: Array<Named>, 
+/**
+ * Between each two of them, all ties that serve.
+ */
+hops: Array<Array<TieCard>>, 
+/**
+ * The status of its weakest hop.
+ */
+weakest: string, 
+/**
+ * How many origins it rests on.
+ */
+origins: number, 
+/**
+ * What it can bear, in one sentence.
+ */
+sentence: string, };
 
-export type PathCard = {
-  entities: Named[];
-  hops: TieCard[][];
-  weakest: string;
-  origins: number;
-  sentence: string;
-};
+export type TieCard = { 
+/**
+ * The id in the files.
+ */
+id: string, 
+/**
+ * Where the label starts to read.
+ */
+from: Named, 
+/**
+ * The verb phrase.
+ */
+label: string, 
+/**
+ * Where it ends.
+ */
+to: Named, 
+/**
+ * It matters which end is which.
+ */
+directed: boolean, 
+/**
+ * The status, as spelled in views.
+ */
+status: string, 
+/**
+ * The sectors, as spelled in views.
+ */
+sectors: Array<string>, 
+/**
+ * The numbers of its sources, ascending.
+ */
+sources: Array<number>, };
 
-export type TieCard = {
-  id: string;
-  from: Named;
-  label: string;
-  to: Named;
-  directed: boolean;
-  status: string;
-  sectors: string[];
-  sources: number[];
-};
+export type Detail = { "entity": { 
+/**
+ * Its names.
+ */
+named: Named, 
+/**
+ * Other names.
+ */
+aliases: Array<string>, 
+/**
+ * One line about it.
+ */
+summary: string, 
+/**
+ * Its ties that the filter leaves, strongest first.
+ */
+ties: Array<TieCard>, 
+/**
+ * How many the filter hides.
+ */
+hidden: number, } } | { "tie": { 
+/**
+ * The tie itself.
+ */
+tie: TieCard, 
+/**
+ * The kind, as spelled in the files.
+ */
+kind: string, 
+/**
+ * When it held, such as `2015-08 –`; or empty.
+ */
+held: string, 
+/**
+ * "alleged by 1 origin, denied by 1".
+ */
+standing: string, 
+/**
+ * Why the status is what it is: the rule that fits.
+ */
+rule: string, 
+/**
+ * Its claims in order of date.
+ */
+claims: Array<ClaimCard>, 
+/**
+ * How many documents and origins: "3 documents, 1 origin"; or empty.
+ */
+lineage: string, } };
 
-export type Detail =
-  | {
-      entity: {
-        named: Named;
-        aliases: string[];
-        summary: string;
-        ties: TieCard[];
-        hidden: number;
-      };
-    }
-  | {
-      tie: {
-        tie: TieCard;
-        kind: string;
-        held: string;
-        standing: string;
-        rule: string;
-        claims: ClaimCard[];
-        lineage: string;
-      };
-    };
+export type ClaimCard = { 
+/**
+ * The id in the files.
+ */
+id: string, 
+/**
+ * The stance, as spelled in the files.
+ */
+stance: string, 
+/**
+ * The hedge, as spelled in the files, or empty.
+ */
+modality: string, 
+/**
+ * When it was made, or empty.
+ */
+date: string, 
+/**
+ * Who speaks, or empty.
+ */
+speaker: string, 
+/**
+ * What is said.
+ */
+summary: string, 
+/**
+ * Who says it.
+ */
+source: SourceCard, 
+/**
+ * The document through which the dataset knows it, if it is another.
+ */
+via: SourceCard | null, 
+/**
+ * Footnote, page or section.
+ */
+locator: string, 
+/**
+ * False if the view withdraws its source.
+ */
+stands: boolean, };
 
-export type ClaimCard = {
-  id: string;
-  stance: string;
-  modality: string;
-  date: string;
-  speaker: string;
-  summary: string;
-  source: SourceCard;
-  via: SourceCard | null;
-  locator: string;
-  stands: boolean;
-};
+export type Fault = { 
+/**
+ * The stable name of the fault.
+ */
+code: Code, 
+/**
+ * What is wrong, as one sentence without a full stop.
+ */
+message: string, 
+/**
+ * What to do, as one sentence without a full stop.
+ */
+hint: string | null, 
+/**
+ * The file's name as the user gave it.
+ */
+file: string | null, 
+/**
+ * The line in the file.
+ */
+line: number | null, 
+/**
+ * The character in the line at which the value starts.
+ */
+column: number | null, 
+/**
+ * The column of the table or the key of the view.
+ */
+field: string | null, };
+
+export type Code = "io" | "unknown-format" | "too-large" | "cell-too-long" | "not-utf8" | "empty-file" | "bad-csv" | "bad-json" | "missing-table" | "missing-column" | "unknown-column" | "missing-value" | "bad-id" | "duplicate-id" | "dangling-id" | "bad-word" | "bad-date" | "date-order" | "bad-url" | "bad-boolean" | "bad-number" | "bad-character" | "lineage-cycle" | "self-tie" | "no-tie" | "unused-source" | "bad-view" | "unknown-key" | "unknown-name" | "ambiguous-name" | "bad-command" | "canvas" | "more";
+
