@@ -94,7 +94,7 @@ impl Project {
             "trunk",
             TRUNK,
             "trunk",
-            "3 min",
+            "3 to 7 min",
             &["--locked", "--no-default-features", "--debug"],
         )
     }
