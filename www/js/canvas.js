@@ -4,6 +4,7 @@
 /** @import { Event as CoreEvent, PointerPhase } from "./protocol.js" */
 
 import { announce, byId, setText } from "./dom.js";
+import { pictureScale, pictureSize } from "./scale.js";
 
 /** Keys that the core understands; all others stay with the browser. */
 const KEYS = new Set([
@@ -53,7 +54,7 @@ export class Picture {
   }
 
   /** @param {Extract<CoreEvent, { type: "hover" }>} event */
-  hover({ target, text, x, y }) {
+  hover({ target, text, ...place }) {
     this.#element.dataset.over = target ? "something" : "nothing";
     if (this.#hand === "keys" && text) announce(text);
     if (!text) {
@@ -64,6 +65,9 @@ export class Picture {
     setText(tip, text);
     tip.hidden = false;
     const { clientWidth: width, clientHeight: height } = this.#element;
+    const scale = pictureScale();
+    const x = place.x * scale;
+    const y = place.y * scale;
     const left = Math.min(x + TIP_GAP, width - tip.offsetWidth - 4);
     const below = y + TIP_GAP + tip.offsetHeight < height;
     const top = below ? y + TIP_GAP : y - TIP_GAP - tip.offsetHeight;
@@ -80,7 +84,8 @@ export class Picture {
    */
   #place(event) {
     const box = this.#element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    const scale = pictureScale();
+    return { x: (event.clientX - box.left) / scale, y: (event.clientY - box.top) / scale };
   }
 
   /**
@@ -137,12 +142,7 @@ export class Picture {
     const tell = () => {
       const { clientWidth, clientHeight } = this.#element;
       if (clientWidth === 0 || clientHeight === 0) return;
-      this.#actions.send({
-        type: "resize",
-        width: clientWidth,
-        height: clientHeight,
-        dpr: devicePixelRatio || 1,
-      });
+      this.#actions.send({ type: "resize", ...pictureSize(clientWidth, clientHeight) });
     };
     new ResizeObserver(tell).observe(this.#element);
     const watchDensity = () => {

@@ -2,6 +2,7 @@
 // or on the page where that is not to be had. After a trap a fresh core takes over.
 
 import { Core } from "./core.js";
+import { pictureSize } from "./scale.js";
 
 /**
  * @import { Command, Environment, Event } from "./protocol.js"
@@ -164,17 +165,13 @@ export class Host {
   #hear(event, cause) {
     if (event.type === "loaded") this.#loaded = this.#loading.shift() ?? this.#loaded;
     if (event.type === "error" && cause.command === "load") this.#loading.shift();
-    if (event.type === "view") this.#view = event.query;
+    if (event.type === "view" || event.type === "moved") this.#view = event.query;
     this.#listener.event(event, cause);
   }
 
   #measure() {
     const { width, height } = this.#holder.getBoundingClientRect();
-    return {
-      width: Math.max(1, Math.round(width)),
-      height: Math.max(1, Math.round(height)),
-      dpr: devicePixelRatio || 1,
-    };
+    return pictureSize(Math.round(width), Math.round(height));
   }
 
   /** A canvas serves one core only: a transferred or poisoned one cannot be taken back. */

@@ -1,11 +1,12 @@
 // The ledger: what is claimed about the selected tie, or which ties the selected entity has.
 
 /** @import { Actions } from "./main.js" */
-/** @import { ClaimCard, Detail, Named, TieCard } from "./protocol.js" */
+/** @import { ClaimCard, Detail, Named, SourceCard, TieCard } from "./protocol.js" */
 
 import { byId, el, sourceLink, swatch } from "./dom.js";
 import { t } from "./i18n.js";
 import { NARROW } from "./legend.js";
+import { chains } from "./lineage.js";
 import { citations, entityButton, statusMark } from "./parts.js";
 import { word } from "./state.js";
 
@@ -55,8 +56,9 @@ export class Ledger {
 
   /** @param {Detail | null} detail */
   update(detail) {
+    const same = detail !== null && idOf(detail) === idOf(this.#detail);
     this.#show(detail);
-    this.#setSheet(detail ? "half" : this.#empty);
+    if (!same) this.#setSheet(detail ? "half" : this.#empty);
     this.#empty = "closed";
     this.#goToCited();
   }
@@ -118,7 +120,8 @@ export class Ledger {
         { class: "ledger-head" },
         entityButton(this.#actions, tie.from),
         el("span", { class: "head-label" }, ` ${tie.label} `),
-        tie.directed ? el("span", { class: "arrow", "aria-hidden": "true" }, "→ ") : null,
+        // A label reads from one end to the other; only without one does an arrow have to say it.
+        tie.directed && !tie.label ? el("span", { class: "arrow" }, "→ ") : null,
         entityButton(this.#actions, tie.to),
       ),
       el(
@@ -143,6 +146,7 @@ export class Ledger {
         column(claims.filter(({ stance }) => stance === "denies")),
       ),
       ...passage(t("lineage"), lineage),
+      lineageList(claims),
       ...passage(t("statusRule"), rule),
     ];
   }
@@ -209,6 +213,12 @@ export class Ledger {
   }
 }
 
+/** @param {Detail | null} detail */
+function idOf(detail) {
+  if (!detail) return "";
+  return "tie" in detail ? `tie ${detail.tie.tie.id}` : `entity ${detail.entity.named.id}`;
+}
+
 /**
  * @param {string} mark an SVG document, or empty
  * @param {string} name
@@ -224,6 +234,30 @@ function tag(mark, name) {
  */
 function passage(heading, text) {
   return text ? [el("h3", {}, heading), el("p", {}, text)] : [];
+}
+
+/**
+ * The documents behind the claims: "article ← newspaper ← memo" where one repeats another.
+ * @param {ClaimCard[]} claims
+ */
+function lineageList(claims) {
+  return el(
+    "ul",
+    { class: "lineage" },
+    ...chains(claims).map((chain) =>
+      el(
+        "li",
+        {},
+        ...chain.flatMap((source, at) => [
+          at > 0 ? el("span", { class: "arrow", "aria-hidden": "true" }, " ← ") : null,
+          at > 0 ? el("span", { class: "unseen" }, ` ${t("repeats")} `) : null,
+          el("span", { class: "source-number" }, String(source.number)),
+          " ",
+          sourceTitle(source),
+        ]),
+      ),
+    ),
+  );
 }
 
 /** @param {ClaimCard[]} claims */
@@ -272,17 +306,23 @@ function claimCard(claim) {
       source.archive_url ? " " : null,
       source.archive_url ? sourceLink(t("archived"), source.archive_url) : null,
     ),
-    via || claim.locator
-      ? el(
-          "p",
-          { class: "imprint quiet" },
-          [via && t("via", { title: via.title }), claim.locator].filter(Boolean).join(", "),
-        )
-      : null,
+    via || claim.locator ? el("p", { class: "imprint quiet" }, ...whereFound(claim)) : null,
   );
 }
 
-/** @param {import("./protocol.js").SourceCard} source */
+/**
+ * The footnote or sentence, and the number of the document that it is in: its title stands once
+ * below the claims.
+ * @param {ClaimCard} claim
+ * @returns {(Node | string)[]}
+ */
+function whereFound({ via, locator }) {
+  if (!via) return [locator];
+  const number = el("span", { class: "source-number", title: via.title }, String(via.number));
+  return [`${t("via")} `, number, locator ? `, ${locator}` : ""];
+}
+
+/** @param {SourceCard} source */
 function sourceTitle(source) {
   const link = sourceLink(source.title || source.url || source.id, source.url);
   if (source.language) link.lang = source.language;

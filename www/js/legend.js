@@ -243,7 +243,7 @@ class Section {
   /** @param {number} companies */
   #updateHops(companies) {
     this.extra?.toggleAttribute("disabled", companies === 0);
-    const hops = values("hops")[0] ?? HOPS[0];
+    const hops = String(state.view?.hops ?? "");
     for (const input of this.extra?.querySelectorAll("input") ?? []) {
       input.checked = input.value === hops;
     }
@@ -291,9 +291,8 @@ class Section {
     if (name) this.#name(name, facet);
     if (count) setText(count, String(facet.count));
     if (!this.plan.words) return;
-    const { swatch, glyph, meaning } = word(this.plan.words, facet.id);
+    const { swatch, meaning } = word(this.plan.words, facet.id);
     if (mark instanceof HTMLImageElement) setSwatch(mark, swatch);
-    if (this.plan.key === "status" && name) setText(name, [facet.name, glyph].join(" ").trim());
     if (rule) setText(rule, meaning);
   }
 

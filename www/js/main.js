@@ -33,9 +33,12 @@ import { Question } from "./question.js";
 import { startSearch } from "./search.js";
 import { startSettings, updateSettings } from "./settings.js";
 import { startShare } from "./share.js";
-import { state } from "./state.js";
+import { firstEntities, state } from "./state.js";
 
 const DATA = "data/bat-ties.json";
+
+/** How many entities an empty search field offers. */
+const BROWSED = 50;
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 const REDUCED_MOTION = matchMedia("(prefers-reduced-motion: reduce)");
@@ -61,6 +64,8 @@ export const actions = {
       host.send({ type: "query", id: lastId, ask });
     }),
   search: async (text) => {
+    // The core finds nothing for nothing; a reader who opens an empty field wants to look around.
+    if (text.trim() === "") return firstEntities(BROWSED);
     const answer = await actions.ask({ search: { text } });
     return "found" in answer ? answer.found : [];
   },
@@ -183,8 +188,12 @@ function hear(event, cause) {
       asked.get(event.id)?.resolve(event.answer);
       asked.delete(event.id);
       break;
-    case "progress":
-      showProgress(event.done);
+    case "moved":
+      address.update(event.query, cause.command);
+      break;
+    case "names":
+      if (state.catalogue) state.catalogue.entities = event.entities;
+      refresh();
       break;
     case "error":
       if (cause.id !== null) {
@@ -239,25 +248,23 @@ function showTitle() {
     setText(byId("title"), title);
     document.title = title;
   }
-  const parts = [t("counts", { ...counts }), date && t("asOf", { date })];
-  setText(byId("counts"), parts.filter(Boolean).join(" · "));
+  const part = (/** @type {string} */ key, gaps = { ...counts }) =>
+    el("span", { class: key === "originCount" ? "origin-count" : null }, t(key, gaps));
+  byId("counts").replaceChildren(
+    part("tieCount"),
+    part("claimCount"),
+    el("span", {}, part("sourceCount"), part("originCount")),
+    date ? el("span", {}, t("asOf", { date })) : "",
+  );
 }
 
 /** The statuses with their rules, for a reader who has selected nothing yet. */
 function showKey() {
   const rows = (state.legend?.statuses ?? []).flatMap((status) => [
-    el("dt", {}, swatch(status.swatch), `${status.name} ${status.glyph}`),
+    el("dt", {}, swatch(status.swatch), status.name),
     el("dd", {}, status.meaning),
   ]);
   byId("key").replaceChildren(...rows);
-}
-
-/** @param {number} done from 0 to 1 */
-function showProgress(done) {
-  const bar = /** @type {HTMLProgressElement} */ (byId("progress"));
-  bar.hidden = done >= 1;
-  bar.value = done;
-  bar.setAttribute("aria-label", t("drawing"));
 }
 
 /** The fragment holds the view, so a skip link moves the focus itself. */

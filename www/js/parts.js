@@ -3,7 +3,7 @@
 /** @import { Actions } from "./main.js" */
 /** @import { Named, TieCard } from "./protocol.js" */
 
-import { el } from "./dom.js";
+import { el, swatch } from "./dom.js";
 import { t } from "./i18n.js";
 import { word } from "./state.js";
 
@@ -32,7 +32,7 @@ export function citations(actions, tie) {
 }
 
 /**
- * A status as glyph and word.
+ * A status as the picture draws it, and as a word.
  * @param {string} id
  */
 export function statusMark(id) {
@@ -40,7 +40,7 @@ export function statusMark(id) {
   return el(
     "span",
     { class: "status-mark", "data-status": id },
-    status.glyph ? el("span", { class: "glyph", "aria-hidden": "true" }, status.glyph) : null,
+    status.swatch ? swatch(status.swatch) : null,
     el("span", {}, status.name),
   );
 }

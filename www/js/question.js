@@ -6,14 +6,14 @@
 import { Combobox } from "./combobox.js";
 import { byId, el, keyed, setText } from "./dom.js";
 import { language, t } from "./i18n.js";
+import { NARROW } from "./legend.js";
 import { citations, entityButton, statusMark } from "./parts.js";
 import { entity, pathQuery, query, state, values } from "./state.js";
 
 /** How many routes a press of "Show more routes" adds. */
 const MORE_ROUTES = 5;
 
-/** The value of `k` in a view that does not name one. */
-const DEFAULT_ROUTES = 3;
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 const EXAMPLES = [
   { key: "try_pla", from: "alibaba", to: "pla" },
@@ -31,6 +31,8 @@ export class Question {
     to: /** @type {HTMLInputElement} */ (byId("question-to")),
   };
   #shown = "";
+  /** @type {"idle" | "asked"} whether the reader waits for an answer */
+  #asking = "idle";
 
   /** @param {Actions} actions */
   constructor(actions) {
@@ -54,7 +56,7 @@ export class Question {
       list.addEventListener("click", ({ target }) => {
         const item = target instanceof Element ? target.closest("li") : null;
         const example = EXAMPLES.find(({ key }) => key === item?.dataset.key);
-        if (example) actions.merge(pathQuery(example.from, example.to));
+        if (example) this.#merge(pathQuery(example.from, example.to));
       });
     }
     byId("question-clear").addEventListener("click", () => {
@@ -69,8 +71,8 @@ export class Question {
       actions.merge(only ? "via=" : "via=organisations");
     });
     byId("question-more").addEventListener("click", () => {
-      const k = Number(values("k")[0] ?? DEFAULT_ROUTES);
-      actions.merge(query({ k: [String(k + MORE_ROUTES)] }));
+      const k = (state.view?.k ?? 0) + MORE_ROUTES;
+      actions.merge(query({ k: [String(k)] }));
     });
   }
 
@@ -86,8 +88,22 @@ export class Question {
     this.#inputs.to.focus();
   }
 
+  /** In a narrow window the routes lie below the picture: shows the first one together with it. */
+  #bringIntoSight() {
+    if (!NARROW.matches) return;
+    if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+    const first = byId("routes").firstElementChild ?? byId("question-sentence");
+    first.scrollIntoView({ block: "end", behavior: CALM.matches ? "auto" : "smooth" });
+  }
+
   update() {
-    const answer = state.view?.answer ?? null;
+    this.#show(state.view?.answer ?? null);
+    if (this.#asking === "asked" && state.view?.answer) this.#bringIntoSight();
+    this.#asking = "idle";
+  }
+
+  /** @param {PathAnswer | null} answer */
+  #show(answer) {
     const examples = EXAMPLES.filter(
       ({ from, to }) => !state.catalogue || (entity(from) && entity(to)),
     );
@@ -119,14 +135,29 @@ export class Question {
   /** @param {"from" | "to"} end */
   #fill(end) {
     const input = this.#inputs[end];
-    if (document.activeElement !== input) input.value = this.#ends[end]?.name ?? "";
+    const named = this.#ends[end];
+    if (document.activeElement !== input) input.value = named ? currentName(named) : "";
+  }
+
+  /** @param {string} query */
+  #merge(query) {
+    this.#asking = "asked";
+    this.#actions.merge(query);
   }
 
   #ask() {
     const { from, to } = this.#ends;
-    if (from && to && from.id !== to.id) this.#actions.merge(pathQuery(from.id, to.id));
+    if (from && to && from.id !== to.id) this.#merge(pathQuery(from.id, to.id));
     else if (from && !to) this.#inputs.to.focus();
   }
+}
+
+/**
+ * The language may have changed since the reader chose it.
+ * @param {Named} named
+ */
+function currentName(named) {
+  return entity(named.id)?.name ?? named.name;
 }
 
 /**

@@ -55,6 +55,25 @@ export function pathQuery(from, to) {
 }
 
 /**
+ * Entities to look around in: those that the dataset is about come first.
+ * @param {number} most
+ * @returns {Named[]}
+ */
+export function firstEntities(most) {
+  const all = state.catalogue?.entities ?? [];
+  const focal = all.filter((named) => named.focal);
+  return [...focal, ...all.filter((named) => !named.focal)].slice(0, most);
+}
+
+/**
+ * @param {string} id
+ * @returns {import("./protocol.js").SourceCard | null}
+ */
+export function sourceById(id) {
+  return state.catalogue?.sources.find((source) => source.id === id) ?? null;
+}
+
+/**
  * @param {string} id
  * @returns {Named | null}
  */
