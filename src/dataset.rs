@@ -446,7 +446,7 @@ impl Dataset {
 /// The warning about a column, or a key of a bundle, that has no meaning here.
 pub(crate) fn unknown_column<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Error {
     let known: Vec<&str> = known.into_iter().collect();
-    let hint = match nearest(name, known.iter().copied()) {
+    let hint = match nearest(name, &mut known.iter().copied()) {
         Some(near) => format!("did you mean {near}?"),
         None => format!("it is not read; what is read: {}", known.join(", ")),
     };
@@ -458,7 +458,7 @@ pub(crate) fn unknown_column<'a>(name: &str, known: impl IntoIterator<Item = &'a
 /// The candidate that a misspelt word most likely meant, if one is near. O(candidates × length²).
 pub(crate) fn nearest<'a>(
     word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
+    candidates: &mut dyn Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
     /// A word longer than this was not misspelt, and distances cost the square of the length.
     const LONGEST: usize = 80;
@@ -470,7 +470,6 @@ pub(crate) fn nearest<'a>(
     // A third of the letters may be wrong, so that no short word suggests another one.
     let most = (length / 3).max(1);
     candidates
-        .into_iter()
         .filter(|candidate| {
             !candidate.is_empty() && candidate.len().abs_diff(word.len()) <= 4 * most
         })
@@ -539,10 +538,10 @@ mod tests {
     #[test]
     fn the_nearest_word_is_near() {
         let words = ["company", "military", "university"];
-        assert_eq!(nearest("compnay", words), Some("company"));
-        assert_eq!(nearest("Company", words), Some("company"));
-        assert_eq!(nearest("firm", words), None);
-        assert_eq!(nearest("", words), None);
-        assert_eq!(nearest("tencet", ["tencent", "ten"]), Some("tencent"));
+        assert_eq!(nearest("compnay", &mut words.into_iter()), Some("company"));
+        assert_eq!(nearest("Company", &mut words.into_iter()), Some("company"));
+        assert_eq!(nearest("firm", &mut words.into_iter()), None);
+        assert_eq!(nearest("", &mut words.into_iter()), None);
+        assert_eq!(nearest("tencet", &mut ["tencent", "ten"].into_iter()), Some("tencent"));
     }
 }

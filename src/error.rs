@@ -214,7 +214,18 @@ pub(crate) struct Errors {
 impl Errors {
     /// Adds what `error` makes.
     pub(crate) fn push(&mut self, error: impl FnOnce() -> Error) {
-        if self.told.len() < MAX_TOLD { self.told.push(error()) } else { self.more += 1 }
+        if self.has_room() {
+            self.told.push(error());
+        }
+    }
+
+    /// False, and one more counted, if the list is full. Apart from `push`, whose every use is a
+    /// copy of its own.
+    #[inline(never)]
+    fn has_room(&mut self) -> bool {
+        let room = self.told.len() < MAX_TOLD;
+        self.more += usize::from(!room);
+        room
     }
 
     /// True if nothing is wrong.
@@ -230,7 +241,8 @@ impl Errors {
 
     /// Puts them in the order of the file.
     pub(crate) fn sort(&mut self) {
-        self.told.sort_by_key(|error| (error.place.line, error.place.column));
+        let place = |error: &Error| (error.place.line, error.place.column);
+        crate::order::sort_by(&mut self.told, |a, b| place(a).cmp(&place(b)));
     }
 
     /// The list, with a last word on those left out.
@@ -257,8 +269,26 @@ pub(crate) fn quoted(value: &str) -> String {
     /// Enough to recognise a value by, short enough for a line.
     const SHOWN: usize = 60;
     match value.char_indices().nth(SHOWN) {
-        Some((cut, _)) => format!("{:?}…", &value[..cut]),
-        None => format!("{value:?}"),
+        Some((cut, _)) => format!("\"{}…\"", visible(&value[..cut])),
+        None => format!("\"{}\"", visible(value)),
+    }
+}
+
+/// A text on one line, what does not show or steers a terminal spelled out.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_visible(&mut shown, c));
+    shown
+}
+
+/// Adds one character as [`visible`] shows it.
+pub fn push_visible(shown: &mut String, c: char) {
+    let steers = c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    match c {
+        '\t' => shown.push(' '),
+        _ if steers => shown.extend(c.escape_unicode()),
+        _ => shown.push(c),
     }
 }
 
@@ -283,7 +313,7 @@ mod tests {
     #[test]
     fn a_quoted_value_is_short_and_visible() {
         assert_eq!(quoted("北斗"), "\"北斗\"");
-        assert_eq!(quoted("a\0\u{202e}b\u{7}"), r#""a\0\u{202e}b\u{7}""#);
+        assert_eq!(quoted("a\0\u{202e}b\u{7}"), r#""a\u{0}\u{202e}b\u{7}""#);
         assert_eq!(quoted(&"é".repeat(1_000)).chars().count(), 63);
     }
 

@@ -31,7 +31,8 @@ impl Lineage {
             origins[source.index()] = if parents.is_empty() {
                 Box::new([source])
             } else {
-                let roots = parents.iter().flat_map(|parent| origins[parent.index()].iter().copied());
+                let roots =
+                    parents.iter().flat_map(|parent| origins[parent.index()].iter().copied());
                 distinct(roots.collect()).into()
             };
         }
@@ -143,9 +144,11 @@ impl Evidence {
     }
 
     fn weigh(&self, model: &Model, id: TieId) -> Standing {
-        let origins = |wanted: &dyn Fn(Stance, Modality) -> bool| self.origins_where(model, id, wanted);
+        let origins =
+            |wanted: &dyn Fn(Stance, Modality) -> bool| self.origins_where(model, id, wanted);
         let asserts = |modality: &dyn Fn(Modality) -> bool| {
-            self.claims(model, id).any(|claim| claim.stance == Stance::Asserts && modality(claim.modality))
+            self.claims(model, id)
+                .any(|claim| claim.stance == Stance::Asserts && modality(claim.modality))
         };
         Standing {
             fact_origins: origins(&|stance, modality| {
@@ -162,7 +165,11 @@ impl Evidence {
         }
     }
 
-    fn claims<'a>(&'a self, model: &'a Model, id: TieId) -> impl Iterator<Item = &'a crate::model::Claim> {
+    fn claims<'a>(
+        &'a self,
+        model: &'a Model,
+        id: TieId,
+    ) -> impl Iterator<Item = &'a crate::model::Claim> {
         model.claims_of(id).iter().filter(|claim| self.stands(claim.source))
     }
 
@@ -229,7 +236,9 @@ fn withdrawn(model: &Model, without: &[SourceId]) -> FixedBitSet {
     if !without.is_empty() {
         for source in bottom_up(model) {
             let parents = &model.source(source).derives_from;
-            if !parents.is_empty() && parents.iter().all(|parent| withdrawn.contains(parent.index())) {
+            if !parents.is_empty()
+                && parents.iter().all(|parent| withdrawn.contains(parent.index()))
+            {
                 withdrawn.insert(source.index());
             }
         }
@@ -241,7 +250,13 @@ fn withdrawn(model: &Model, without: &[SourceId]) -> FixedBitSet {
 mod tests {
     use super::*;
 
-    fn standing(facts: u32, hedged: bool, prospective: bool, alleging: u32, denying: u32) -> Standing {
+    fn standing(
+        facts: u32,
+        hedged: bool,
+        prospective: bool,
+        alleging: u32,
+        denying: u32,
+    ) -> Standing {
         Standing {
             fact_origins: facts,
             hedged,

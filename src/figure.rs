@@ -8,7 +8,8 @@ use crate::model::{EntityId, EntityKind, Model, Sector, SourceId, Status, TieId,
 use crate::query::Routes;
 use crate::render::{Document, Renderer, Svg};
 use crate::scene::{
-    Anchor, Camera, Cast, Emphasis, Face, Look, SAMPLE, Scene, TextMark, hue_sample, kind_sample, status_sample,
+    Anchor, Camera, Cast, Emphasis, Face, Look, SAMPLE, Scene, TextMark, hue_sample, kind_sample,
+    status_sample,
 };
 use crate::style::{Color, Palette};
 use crate::text;
@@ -56,8 +57,8 @@ pub struct Subject<'a> {
 /// `bad-command` if the width is out of range.
 pub fn svg(subject: &Subject, width: f32) -> Result<String> {
     if !(WIDTHS[0]..=WIDTHS[1]).contains(&width) {
-        return Err(Error::new(Code::BadCommand, format!("a figure cannot be {width} wide"))
-            .hint(format!("choose a width from {} to {}", WIDTHS[0], WIDTHS[1])));
+        return Err(Error::new(Code::BadCommand, "a figure cannot have this width")
+            .hint("choose one from 240 to 8000 pixels"));
     }
     let mut page = Page { scene: Scene { width, ..Scene::default() }, y: MARGIN, subject };
     page.scene.paper = Some(subject.palette.paper);
@@ -93,9 +94,12 @@ impl Subject<'_> {
 
     fn shown_sources(&self) -> Vec<SourceId> {
         let listed: Vec<TieId> = match self.routes {
-            Some((routes, _)) => {
-                routes.routes.iter().flat_map(|route| &route.hops).flat_map(|hop| hop.ties.clone()).collect()
-            }
+            Some((routes, _)) => routes
+                .routes
+                .iter()
+                .flat_map(|route| &route.hops)
+                .flat_map(|hop| hop.ties.clone())
+                .collect(),
             None => self.mask.edges.ones().map(|tie| TieId(tie as u32)).collect(),
         };
         let claims = listed.into_iter().flat_map(|tie| self.model.claims_of(tie));
@@ -169,10 +173,24 @@ impl Page<'_> {
         let Some((routes, [from, to])) = self.subject.routes else { return };
         let (model, lang, palette) = (self.subject.model, self.subject.lang, self.subject.palette);
         let name = |id: EntityId| words::entity_name(model.entity(id), lang);
-        self.lines(0.0, 14.0, Face::Bold, palette.ink, &words::answer(routes, name(from), name(to), lang), "");
+        self.lines(
+            0.0,
+            14.0,
+            Face::Bold,
+            palette.ink,
+            &words::answer(routes, name(from), name(to), lang),
+            "",
+        );
         for (i, route) in routes.routes.iter().enumerate() {
             let names: Vec<&str> = route.entities.iter().map(|id| name(*id)).collect();
-            self.lines(0.0, 13.0, Face::Sans, palette.ink, &format!("{}. {}", i + 1, names.join(" — ")), "");
+            self.lines(
+                0.0,
+                13.0,
+                Face::Sans,
+                palette.ink,
+                &format!("{}. {}", i + 1, names.join(" — ")),
+                "",
+            );
             let sentence = words::route(model, self.subject.evidence, route, lang);
             self.lines(16.0, 12.0, Face::Sans, palette.quiet, &sentence, "");
         }
@@ -182,17 +200,31 @@ impl Page<'_> {
     fn legend(&mut self) {
         let Subject { model, mask, evidence, palette, lang, .. } = *self.subject;
         let ties = || mask.edges.ones().map(|tie| TieId(tie as u32));
-        let sectors = Sector::ALL.iter().filter(|sector| ties().any(|tie| model.tie(tie).sectors.contains(**sector)));
+        let sectors = Sector::ALL
+            .iter()
+            .filter(|sector| ties().any(|tie| model.tie(tie).sectors.contains(**sector)));
         let lines: Vec<(Scene, &str)> = sectors
-            .map(|sector| (hue_sample(palette.sectors[sector.index()]), words::sector(*sector, lang)))
+            .map(|sector| {
+                (hue_sample(palette.sectors[sector.index()]), words::sector(*sector, lang))
+            })
             .collect();
         self.row(lines);
-        let statuses = Status::ALL.iter().filter(|status| ties().any(|tie| evidence.status(tie) == **status));
-        self.row(statuses.map(|status| (status_sample(*status, palette), words::status(*status, lang))).collect());
+        let statuses =
+            Status::ALL.iter().filter(|status| ties().any(|tie| evidence.status(tie) == **status));
+        self.row(
+            statuses
+                .map(|status| (status_sample(*status, palette), words::status(*status, lang)))
+                .collect(),
+        );
         let kinds = EntityKind::ALL.iter().filter(|kind| {
-            **kind != EntityKind::Unspecified && mask.nodes.ones().any(|v| model.entities[v].kind == **kind)
+            **kind != EntityKind::Unspecified
+                && mask.nodes.ones().any(|v| model.entities[v].kind == **kind)
         });
-        self.row(kinds.map(|kind| (kind_sample(*kind, palette), words::entity_kind(*kind, lang))).collect());
+        self.row(
+            kinds
+                .map(|kind| (kind_sample(*kind, palette), words::entity_kind(*kind, lang)))
+                .collect(),
+        );
         self.y += 8.0;
     }
 
@@ -221,7 +253,14 @@ impl Page<'_> {
         for id in sources.iter().take(MOST_SOURCES) {
             let source = model.source(*id);
             self.text(MARGIN, 12.0, Face::Sans, palette.quiet, &format!("{}.", id.number()), "");
-            self.lines(26.0, 12.0, Face::Sans, palette.quiet, &words::citation(source), &source.url);
+            self.lines(
+                26.0,
+                12.0,
+                Face::Sans,
+                palette.quiet,
+                &words::citation(source),
+                &source.url,
+            );
         }
         if sources.len() > MOST_SOURCES {
             let more = words::more(sources.len() - MOST_SOURCES, lang);

@@ -3,7 +3,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, quoted};
 use crate::evidence::Evidence;
 use crate::graph::TieGraph;
 use crate::model::{
@@ -56,7 +56,14 @@ pub enum Reason {
 impl Reason {
     /// All reasons that a view can give, `Fallen` last.
     pub const ALL: [Self; 8] = [
-        Self::Company, Self::Sector, Self::Source, Self::Status, Self::Kind, Self::Time, Self::Text, Self::Fallen,
+        Self::Company,
+        Self::Sector,
+        Self::Source,
+        Self::Status,
+        Self::Kind,
+        Self::Time,
+        Self::Text,
+        Self::Fallen,
     ];
 }
 
@@ -83,15 +90,17 @@ impl Filter {
     /// `bad-view` naming the key, if an id is not in the model.
     pub fn resolve(view: &View, model: &Model) -> Result<Self> {
         let unknown = |key: &str, id: &str, what: &str| {
-            Error::new(Code::BadView, format!("there is no {what} {id:?}"))
+            Error::new(Code::BadView, format!("there is no {what} {}", quoted(id)))
                 .hint(format!("{key}= takes the id of a {what} of this dataset"))
                 .field(key)
         };
         let sources = |key: &str, ids: &[String]| {
-            let find = |id: &String| model.source_by_id(id).ok_or_else(|| unknown(key, id, "source"));
+            let find =
+                |id: &String| model.source_by_id(id).ok_or_else(|| unknown(key, id, "source"));
             ids.iter().map(find).collect::<Result<Vec<_>>>()
         };
-        let company = |id: &String| model.entity_by_id(id).ok_or_else(|| unknown("company", id, "entity"));
+        let company =
+            |id: &String| model.entity_by_id(id).ok_or_else(|| unknown("company", id, "entity"));
         let (since, until) = (
             view.since.as_ref().map_or(Day::MIN, |date| date.earliest()),
             view.until.as_ref().map_or(Day::MAX, |date| date.latest()),
@@ -133,19 +142,30 @@ impl Filter {
             let ends = [tie.from, tie.to];
             let reasons = [
                 (Reason::Company, near),
-                (Reason::Sector, any(self.sectors.is_empty(), self.sectors.intersects(tie.sectors))),
+                (
+                    Reason::Sector,
+                    any(self.sectors.is_empty(), self.sectors.intersects(tie.sectors)),
+                ),
                 (Reason::Source, any(self.sources.is_empty(), self.speaks(model, id))),
-                (Reason::Status, any(self.statuses.is_empty(), self.statuses.contains(evidence.status(id)))),
+                (
+                    Reason::Status,
+                    any(self.statuses.is_empty(), self.statuses.contains(evidence.status(id))),
+                ),
                 (
                     Reason::Kind,
                     any(kinds, self.tie_kinds.contains(tie.kind))
-                        || ends.iter().any(|end| self.entity_kinds.contains(model.entity(*end).kind)),
+                        || ends
+                            .iter()
+                            .any(|end| self.entity_kinds.contains(model.entity(*end).kind)),
                 ),
                 (Reason::Time, self.in_time(model, id, tie)),
                 (Reason::Text, any(self.text.is_empty(), self.holds_text(model, id, tie))),
                 (Reason::Fallen, !evidence.has_fallen(id)),
             ];
-            reasons.iter().filter(|(_, fits)| !fits).fold(0, |bits, (reason, _)| bits | *reason as u8)
+            reasons
+                .iter()
+                .filter(|(_, fits)| !fits)
+                .fold(0, |bits, (reason, _)| bits | *reason as u8)
         };
         Verdicts(model.ties().map(judge).collect())
     }
@@ -175,10 +195,10 @@ impl Filter {
     }
 
     fn speaks(&self, model: &Model, id: TieId) -> bool {
-        model
-            .claims_of(id)
-            .iter()
-            .any(|claim| self.sources.contains(&claim.source) || claim.via.is_some_and(|via| self.sources.contains(&via)))
+        model.claims_of(id).iter().any(|claim| {
+            self.sources.contains(&claim.source)
+                || claim.via.is_some_and(|via| self.sources.contains(&via))
+        })
     }
 
     /// Undated ties stay: a date that nobody gave is no reason to drop a tie in silence.
@@ -193,9 +213,14 @@ impl Filter {
                 start <= self.until && end >= self.since
             }
             Clock::Reported => {
-                let mut dates = model.claims_of(id).iter().filter_map(|claim| model.claim_date(claim)).peekable();
+                let mut dates = model
+                    .claims_of(id)
+                    .iter()
+                    .filter_map(|claim| model.claim_date(claim))
+                    .peekable();
                 dates.peek().is_none()
-                    || dates.any(|date| date.earliest() <= self.until && date.latest() >= self.since)
+                    || dates
+                        .any(|date| date.earliest() <= self.until && date.latest() >= self.since)
             }
         }
     }
@@ -203,7 +228,9 @@ impl Filter {
     fn holds_text(&self, model: &Model, id: TieId, tie: &Tie) -> bool {
         let holds = |text: &str| text.to_lowercase().contains(&self.text);
         let names = [tie.from, tie.to].into_iter().map(|end| model.entity(end)).any(|entity| {
-            holds(&entity.name) || holds(&entity.name_original) || entity.aliases.iter().any(|alias| holds(alias))
+            holds(&entity.name)
+                || holds(&entity.name_original)
+                || entity.aliases.iter().any(|alias| holds(alias))
         });
         names || holds(&tie.label) || model.claims_of(id).iter().any(|claim| holds(&claim.summary))
     }

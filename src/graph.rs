@@ -27,8 +27,10 @@ impl TieGraph {
         model.ties().for_each(|(id, tie)| {
             graph.add_edge(NodeIndex::from(tie.from.0), NodeIndex::from(tie.to.0), id);
         });
-        let edges: Vec<[u32; 2]> =
-            graph.edge_references().map(|e| [e.source().index() as u32, e.target().index() as u32]).collect();
+        let edges: Vec<[u32; 2]> = graph
+            .edge_references()
+            .map(|e| [e.source().index() as u32, e.target().index() as u32])
+            .collect();
         let rows = Rows::new(graph.node_count(), &edges);
         Self { graph, rows }
     }
@@ -55,7 +57,10 @@ impl TieGraph {
 
     /// The ends of every edge, in edge order.
     pub fn edges(&self) -> impl ExactSizeIterator<Item = [u32; 2]> + '_ {
-        self.graph.raw_edges().iter().map(|edge| [edge.source().index() as u32, edge.target().index() as u32])
+        self.graph
+            .raw_edges()
+            .iter()
+            .map(|edge| [edge.source().index() as u32, edge.target().index() as u32])
     }
 
     /// The component of every node, numbered from 0 by the smallest node in each.
@@ -107,11 +112,14 @@ impl Rows {
             offsets[i + 1] += offsets[i];
         }
         let both_ways = edges.iter().enumerate().flat_map(|(edge, &[a, b])| {
-            [Some((a, b, edge as u32)), (a != b).then_some((b, a, edge as u32))].into_iter().flatten()
+            [Some((a, b, edge as u32)), (a != b).then_some((b, a, edge as u32))]
+                .into_iter()
+                .flatten()
         });
         let unsorted = Self::fill(offsets, both_ways);
         // Read row by row and turned around, the entries come sorted by the neighbour that they name.
-        let turned = (0..nodes as u32).flat_map(|v| unsorted.incident(v).map(move |(w, edge)| (w, v, edge)));
+        let turned =
+            (0..nodes as u32).flat_map(|v| unsorted.incident(v).map(move |(w, edge)| (w, v, edge)));
         Self::fill(unsorted.offsets.clone(), turned)
     }
 

@@ -160,14 +160,19 @@ fn simple(rows: &Rows) -> Vec<[u32; 2]> {
 fn place(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]) -> Vec<f32> {
     let mut tries = match algorithm {
         Algorithm::Stress => {
-            let spacing = if extents.is_empty() || part.nodes.len() > stress::SMALL { Spacing::Even } else { Spacing::Roomy };
+            let spacing = if extents.is_empty() || part.nodes.len() > stress::SMALL {
+                Spacing::Even
+            } else {
+                Spacing::Roomy
+            };
             stress::tries(&part.rows, seed, spacing)
         }
         Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, seed)],
     };
     for positions in &mut tries {
         turn_longest_axis_across(positions);
-        let [stretch_x, stretch_y] = if extents.is_empty() { [1.0, 1.0] } else { [STRETCH, 1.0 / STRETCH] };
+        let [stretch_x, stretch_y] =
+            if extents.is_empty() { [1.0, 1.0] } else { [STRETCH, 1.0 / STRETCH] };
         for xy in positions.chunks_exact_mut(2) {
             xy[0] *= EDGE_LENGTH * stretch_x;
             xy[1] *= EDGE_LENGTH * stretch_y;
@@ -187,7 +192,8 @@ fn place(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]) 
 /// Moves the middle to the origin and turns the direction of largest spread to the x axis.
 fn turn_longest_axis_across(positions: &mut [f32]) {
     let n = (positions.len() / 2).max(1) as f32;
-    let [sum_x, sum_y] = positions.chunks_exact(2).fold([0.0, 0.0], |[x, y], xy| [x + xy[0], y + xy[1]]);
+    let [sum_x, sum_y] =
+        positions.chunks_exact(2).fold([0.0, 0.0], |[x, y], xy| [x + xy[0], y + xy[1]]);
     let (mut xx, mut xy, mut yy) = (0.0f32, 0.0f32, 0.0f32);
     for point in positions.chunks_exact_mut(2) {
         point[0] -= sum_x / n;

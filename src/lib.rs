@@ -17,6 +17,7 @@
 #![forbid(unsafe_code)]
 
 pub mod dataset;
+mod decimal;
 pub mod error;
 pub mod evidence;
 pub mod figure;

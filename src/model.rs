@@ -11,9 +11,7 @@ mod vocabulary;
 use std::collections::HashMap;
 
 pub use date::{Date, Day};
-pub use vocabulary::{
-    EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words,
-};
+pub use vocabulary::{EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words};
 
 macro_rules! dense_id {
     ($(#[$doc:meta])* $name:ident) => {

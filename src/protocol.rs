@@ -524,15 +524,35 @@ mod tests {
     #[test]
     fn the_page_knows_these_types() {
         let config = Config::default();
-        let mut text = String::from("// Written by `cargo test` from src/protocol.rs; not by hand.\n\n");
+        let mut text =
+            String::from("// Written by `cargo test` from src/protocol.rs; not by hand.\n\n");
         macro_rules! declare {
             ($($name:ty),+ $(,)?) => {
                 $(text.push_str(&format!("export {}\n\n", <$name>::decl(&config)));)+
             };
         }
         declare!(
-            Command, PointerPhase, Environment, Target, Ask, Event, Answer, Catalogue, Counts, Named, SourceCard,
-            Legend, Word, ViewState, Facet, PathAnswer, PathCard, TieCard, Detail, ClaimCard, Error,
+            Command,
+            PointerPhase,
+            Environment,
+            Target,
+            Ask,
+            Event,
+            Answer,
+            Catalogue,
+            Counts,
+            Named,
+            SourceCard,
+            Legend,
+            Word,
+            ViewState,
+            Facet,
+            PathAnswer,
+            PathCard,
+            TieCard,
+            Detail,
+            ClaimCard,
+            Error,
             crate::error::Code,
         );
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/js/protocol.d.ts");

@@ -59,14 +59,19 @@ impl<'a> Scope<'a> {
         let mut last = None;
         self.rows
             .incident(v)
-            .filter(|(w, edge)| self.edges.contains(*edge as usize) && self.nodes.contains(*w as usize))
+            .filter(|(w, edge)| {
+                self.edges.contains(*edge as usize) && self.nodes.contains(*w as usize)
+            })
             .map(|(w, _)| w)
             .filter(move |w| last.replace(*w) != Some(*w))
     }
 
     /// The edges in scope between two nodes, ascending.
     pub fn edges_between(&self, a: u32, b: u32) -> impl Iterator<Item = u32> + '_ {
-        self.rows.incident(a).filter(move |(w, edge)| *w == b && self.edges.contains(*edge as usize)).map(|(_, e)| e)
+        self.rows
+            .incident(a)
+            .filter(move |(w, edge)| *w == b && self.edges.contains(*edge as usize))
+            .map(|(_, e)| e)
     }
 }
 

@@ -157,7 +157,8 @@ impl Scene {
     /// Adds all marks of another scene, moved by so much.
     pub fn append(&mut self, other: Self, by: Point) {
         let shift = |at: Point| [at[0] + by[0], at[1] + by[1]];
-        self.edges.extend(other.edges.into_iter().map(|m| EdgeMark { curve: m.curve.map(shift), ..m }));
+        self.edges
+            .extend(other.edges.into_iter().map(|m| EdgeMark { curve: m.curve.map(shift), ..m }));
         self.glyphs.extend(other.glyphs.into_iter().map(|m| GlyphMark { at: shift(m.at), ..m }));
         self.nodes.extend(other.nodes.into_iter().map(|m| NodeMark { at: shift(m.at), ..m }));
         self.texts.extend(other.texts.into_iter().map(|m| TextMark { at: shift(m.at), ..m }));
@@ -170,8 +171,14 @@ impl Scene {
             Some((least, _)) if least <= distance => best,
             _ => Some((distance, hit)),
         };
-        let nodes = self.nodes.iter().map(|mark| (distance(mark.at, at) - mark.radius, Hit::Node(mark.node)));
-        let glyphs = self.glyphs.iter().map(|mark| (distance(mark.at, at) - mark.radius, Hit::Edge(mark.edge)));
+        let nodes = self
+            .nodes
+            .iter()
+            .map(|mark| (distance(mark.at, at) - mark.radius, Hit::Node(mark.node)));
+        let glyphs = self
+            .glyphs
+            .iter()
+            .map(|mark| (distance(mark.at, at) - mark.radius, Hit::Edge(mark.edge)));
         let texts = self.texts.iter().filter_map(|mark| {
             let half = crate::text::width(&mark.text, mark.px) / 2.0;
             let dx = (at[0] - mark.at[0]).abs() - half;
@@ -179,7 +186,11 @@ impl Scene {
             // A label yields to marks: it only counts where the point is on it.
             (dx <= 0.0 && dy <= 0.0).then_some((0.9 * reach, Hit::Node(mark.node?)))
         });
-        let over = nodes.chain(glyphs).chain(texts).filter(|(distance, _)| *distance <= reach).fold(None, nearest);
+        let over = nodes
+            .chain(glyphs)
+            .chain(texts)
+            .filter(|(distance, _)| *distance <= reach)
+            .fold(None, nearest);
         over.or_else(|| {
             self.edges
                 .iter()
@@ -228,7 +239,15 @@ mod tests {
     use super::*;
 
     fn edge(edge: u32, curve: [Point; 3]) -> EdgeMark {
-        EdgeMark { edge, curve, color: Color(0), width: 1.0, dash: [0.0; 2], arrow: false, alpha: 1.0 }
+        EdgeMark {
+            edge,
+            curve,
+            color: Color(0),
+            width: 1.0,
+            dash: [0.0; 2],
+            arrow: false,
+            alpha: 1.0,
+        }
     }
 
     #[test]
@@ -236,8 +255,15 @@ mod tests {
         let scene = Scene {
             edges: vec![edge(7, [[0.0, 0.0], [50.0, 30.0], [100.0, 0.0]])],
             nodes: vec![NodeMark {
-                node: 3, at: [0.0, 0.0], radius: 8.0, shape: Shape::Circle, fill: Color(0), stroke: Color(0),
-                width: 1.0, halo: None, alpha: 1.0,
+                node: 3,
+                at: [0.0, 0.0],
+                radius: 8.0,
+                shape: Shape::Circle,
+                fill: Color(0),
+                stroke: Color(0),
+                width: 1.0,
+                halo: None,
+                alpha: 1.0,
             }],
             ..Scene::default()
         };

@@ -10,12 +10,14 @@ mod legend;
 mod motion;
 mod stage;
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, quoted};
 use crate::figure;
 use crate::formats;
 use crate::model::Model;
 use crate::names;
-use crate::protocol::{Answer, Ask, Catalogue, Command, Environment, Event, Target, VERSION, ViewState};
+use crate::protocol::{
+    Answer, Ask, Catalogue, Command, Environment, Event, Target, VERSION, ViewState,
+};
 use crate::render::Renderer;
 use crate::scene::{Hit, Scene};
 use crate::shown::Chosen;
@@ -95,7 +97,9 @@ impl<R: Renderer> Session<R> {
             _ => {}
         }
         let Some(mut stage) = self.stage.take() else {
-            return Err(vec![Error::new(Code::BadCommand, "no dataset is loaded").hint("load one first")]);
+            return Err(vec![
+                Error::new(Code::BadCommand, "no dataset is loaded").hint("load one first"),
+            ]);
         };
         let result = self.act(&mut stage, command);
         self.stage = Some(stage);
@@ -105,7 +109,9 @@ impl<R: Renderer> Session<R> {
     fn act(&mut self, stage: &mut Stage, command: Command) -> Result<Vec<Event>> {
         self.picture = Picture::Stale;
         match command {
-            Command::Load { .. } | Command::Environment(_) | Command::Resize { .. } => Ok(Vec::new()),
+            Command::Load { .. } | Command::Environment(_) | Command::Resize { .. } => {
+                Ok(Vec::new())
+            }
             Command::View { query } => {
                 let (view, warnings) = View::parse(&query)?;
                 self.show(stage, view, warnings)
@@ -115,7 +121,11 @@ impl<R: Renderer> Session<R> {
                 self.show(stage, view, warnings)
             }
             Command::Relayout {} => {
-                let view = View { seed: stage.view().seed.wrapping_add(1), at: None, ..stage.view().clone() };
+                let view = View {
+                    seed: stage.view().seed.wrapping_add(1),
+                    at: None,
+                    ..stage.view().clone()
+                };
                 self.show(stage, view, Vec::new())
             }
             Command::Select { target } => {
@@ -152,7 +162,12 @@ impl<R: Renderer> Session<R> {
         }
     }
 
-    fn load(&mut self, name: &str, bytes: &[u8], view: &str) -> std::result::Result<Vec<Event>, Vec<Error>> {
+    fn load(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        view: &str,
+    ) -> std::result::Result<Vec<Event>, Vec<Error>> {
         let dataset = formats::read(name, bytes)?;
         let (model, mut warnings) = Model::from_dataset(&dataset)?;
         let mut events = Vec::new();
@@ -161,16 +176,17 @@ impl<R: Renderer> Session<R> {
             Default::default()
         });
         let lang = |view: &View| self.lang(view);
-        let mut stage = match Stage::new(model.clone(), first.0.clone(), lang(&first.0), self.screen.size) {
-            Ok(stage) => stage,
-            // The address may name what this dataset does not have; the dataset itself is fine.
-            Err(error) if error.code == Code::BadView || error.code == Code::UnknownName => {
-                events.push(Event::Error { errors: vec![error] });
-                Stage::new(model, View::default(), lang(&View::default()), self.screen.size)
-                    .map_err(|error| vec![error])?
-            }
-            Err(error) => return Err(vec![error]),
-        };
+        let mut stage =
+            match Stage::new(model.clone(), first.0.clone(), lang(&first.0), self.screen.size) {
+                Ok(stage) => stage,
+                // The address may name what this dataset does not have; the dataset itself is fine.
+                Err(error) if error.code == Code::BadView || error.code == Code::UnknownName => {
+                    events.push(Event::Error { errors: vec![error] });
+                    Stage::new(model, View::default(), lang(&View::default()), self.screen.size)
+                        .map_err(|error| vec![error])?
+                }
+                Err(error) => return Err(vec![error]),
+            };
         let cards = stage.cards();
         warnings.truncate(MOST_FOUND);
         let catalogue = Catalogue {
@@ -209,7 +225,9 @@ impl<R: Renderer> Session<R> {
 
     fn resize(&mut self, size: [f32; 2], dpr: f32) {
         let dpr = if dpr.is_finite() { dpr.clamp(0.5, 4.0) } else { 1.0 };
-        let side = |side: f32| if side.is_finite() { side.clamp(LEAST_SIDE, MOST_SIDE / dpr) } else { LEAST_SIDE };
+        let side = |side: f32| {
+            if side.is_finite() { side.clamp(LEAST_SIDE, MOST_SIDE / dpr) } else { LEAST_SIDE }
+        };
         self.screen = Screen { size: size.map(side), dpr };
         self.renderer.resize(self.screen.size[0], self.screen.size[1], self.screen.dpr);
         self.picture = Picture::Stale;
@@ -241,7 +259,8 @@ impl<R: Renderer> Session<R> {
         if chosen == stage.selected() {
             return Ok(vec![stage.selection()]);
         }
-        let view = View { focus: chosen.map(|chosen| stage.focus_id(chosen)), ..stage.view().clone() };
+        let view =
+            View { focus: chosen.map(|chosen| stage.focus_id(chosen)), ..stage.view().clone() };
         self.show(stage, view, Vec::new())
     }
 
@@ -265,7 +284,9 @@ impl<R: Renderer> Session<R> {
             Ask::Search { text } => {
                 let cards = stage.cards();
                 let found = names::search(&stage.model, &text);
-                Answer::Found(found.into_iter().take(MOST_FOUND).map(|(_, id)| cards.named(id)).collect())
+                Answer::Found(
+                    found.into_iter().take(MOST_FOUND).map(|(_, id)| cards.named(id)).collect(),
+                )
             }
             Ask::Figure { width } => {
                 let palette = self.palette(stage.view());
@@ -296,7 +317,8 @@ impl<R: Renderer> Session<R> {
         if let Err(error) = self.renderer.render(&self.scene) {
             return vec![Event::Error { errors: vec![error] }];
         }
-        let drawn = [self.scene.nodes.len(), self.scene.edges.len(), self.scene.texts.len()].map(|n| n as u32);
+        let drawn = [self.scene.nodes.len(), self.scene.edges.len(), self.scene.texts.len()]
+            .map(|n| n as u32);
         if std::mem::replace(&mut self.drawn, drawn) == drawn {
             return Vec::new();
         }
@@ -337,7 +359,8 @@ fn find(model: &Model, target: &Target) -> Result<Chosen> {
         Target::Tie(id) => (model.tie_by_id(id).map(Chosen::Tie), "tie", id),
     };
     found.ok_or_else(|| {
-        Error::new(Code::DanglingId, format!("there is no {what} {id:?}")).hint("use an id of the loaded dataset")
+        Error::new(Code::DanglingId, format!("there is no {what} {}", quoted(id)))
+            .hint("use an id of the loaded dataset")
     })
 }
 
@@ -358,7 +381,12 @@ impl Stage {
 
     fn state(&self, warnings: Vec<Error>) -> ViewState {
         let facets = self.facets();
-        let keys = self.view().entries().into_iter().map(|(key, values)| (key.to_owned(), values)).collect();
+        let keys = self
+            .view()
+            .entries()
+            .into_iter()
+            .map(|(key, values)| (key.to_owned(), values))
+            .collect();
         ViewState {
             query: self.view().to_string(),
             keys,

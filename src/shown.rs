@@ -1,7 +1,7 @@
 //! A view applied to a dataset: what it hides, how every tie stands, what is selected, what the
 //! question in it finds. The page, figures and the command line all start from here.
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, quoted};
 use crate::evidence::Evidence;
 use crate::filter::{Filter, Mask, Verdicts};
 use crate::graph::TieGraph;
@@ -53,7 +53,12 @@ impl Shown {
     ///
     /// # Errors
     /// `bad-view`, `unknown-name` or `ambiguous-name` with the key as its field.
-    pub fn new(model: &Model, graph: &TieGraph, mut view: View, before: Option<&Self>) -> Result<Self> {
+    pub fn new(
+        model: &Model,
+        graph: &TieGraph,
+        mut view: View,
+        before: Option<&Self>,
+    ) -> Result<Self> {
         let filter = Filter::resolve(&view, model)?;
         let evidence = match before {
             Some(before) if before.filter.without() == filter.without() => before.evidence.clone(),
@@ -65,7 +70,8 @@ impl Shown {
         let question = match &view.path {
             None => None,
             Some((from, to)) => {
-                let end = |name: &str| names::resolve(model, name).map_err(|error| error.field("path"));
+                let end =
+                    |name: &str| names::resolve(model, name).map_err(|error| error.field("path"));
                 let ends = [end(from)?, end(to)?];
                 let routes = routes(model, graph, &evidence, &mask, &view, ends)?;
                 let relaxation = match routes.routes[..] {
@@ -73,7 +79,8 @@ impl Shown {
                     _ => None,
                 };
                 // The address names them in one way, however the reader did.
-                view.path = Some((model.entity(ends[0]).id.clone(), model.entity(ends[1]).id.clone()));
+                view.path =
+                    Some((model.entity(ends[0]).id.clone(), model.entity(ends[1]).id.clone()));
                 Some(Question { ends, routes, relaxation })
             }
         };
@@ -88,7 +95,7 @@ fn selected(model: &Model, id: &str) -> Result<Chosen> {
         None => model.entity_by_id(id).map(Chosen::Entity).or_else(|| tie(id)),
     };
     found.ok_or_else(|| {
-        Error::new(Code::BadView, format!("there is no entity and no tie {id:?}"))
+        Error::new(Code::BadView, format!("there is no entity and no tie {}", quoted(id)))
             .hint("focus= takes the id of an entity or a tie of this dataset")
             .field("focus")
     })

@@ -90,8 +90,14 @@ pub static DEFAULT_STYLE: Style = Style {
         quiet: Color(0x5B6168),
         rule: Color(0xE3E0D8),
         sectors: [
-            Color(0x2288CE), Color(0xC65B11), Color(0x006E4E), Color(0xA65892),
-            Color(0x4347A9), Color(0x96814D), Color(0x9A002B), Color(0x464959),
+            Color(0x2288CE),
+            Color(0xC65B11),
+            Color(0x006E4E),
+            Color(0xA65892),
+            Color(0x4347A9),
+            Color(0x96814D),
+            Color(0x9A002B),
+            Color(0x464959),
         ],
         no_sector: Color(0x5B6168),
         tints: [Color(0xF2D9A6), Color(0xDDE3EA), Color(0xE9EFE6)],
@@ -102,8 +108,14 @@ pub static DEFAULT_STYLE: Style = Style {
         quiet: Color(0xA7ADB3),
         rule: Color(0x31363B),
         sectors: [
-            Color(0x8AC0F0), Color(0xE1883B), Color(0x2EB28D), Color(0xD488BC),
-            Color(0x9C92E9), Color(0xBDA967), Color(0xED6A7A), Color(0xC5BEC0),
+            Color(0x8AC0F0),
+            Color(0xE1883B),
+            Color(0x2EB28D),
+            Color(0xD488BC),
+            Color(0x9C92E9),
+            Color(0xBDA967),
+            Color(0xED6A7A),
+            Color(0xC5BEC0),
         ],
         no_sector: Color(0xA7ADB3),
         tints: [Color(0x5C4A22), Color(0x39434E), Color(0x33402F)],
@@ -155,7 +167,9 @@ impl Palette {
             K::Military => self.tints[0],
             K::Government | K::Policy => self.tints[1],
             K::System | K::Programme | K::Event => self.tints[2],
-            K::Company | K::StateEnterprise | K::University | K::Institute | K::Unspecified => self.paper,
+            K::Company | K::StateEnterprise | K::University | K::Institute | K::Unspecified => {
+                self.paper
+            }
         }
     }
 }
@@ -217,9 +231,30 @@ mod tests {
     /// Machado, Oliveira, Fernandes, "A Physiologically-based Model for Simulation of Color Vision
     /// Deficiency", IEEE TVCG 15 (2009), severity 1.0, on linear RGB.
     const DEFICIENCIES: [(&str, [[f32; 3]; 3]); 3] = [
-        ("protanopia", [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
-        ("deuteranopia", [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
-        ("tritanopia", [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
+        (
+            "protanopia",
+            [
+                [0.152286, 1.052583, -0.204868],
+                [0.114503, 0.786281, 0.099216],
+                [-0.003882, -0.048116, 1.051998],
+            ],
+        ),
+        (
+            "deuteranopia",
+            [
+                [0.367322, 0.860646, -0.227968],
+                [0.280085, 0.672501, 0.047413],
+                [-0.011820, 0.042940, 0.968881],
+            ],
+        ),
+        (
+            "tritanopia",
+            [
+                [1.255528, -0.076749, -0.178779],
+                [-0.078411, 0.930809, 0.147602],
+                [0.004733, 0.691367, 0.303900],
+            ],
+        ),
     ];
 
     fn lab(rgb: [f32; 3]) -> [f32; 3] {
@@ -241,7 +276,8 @@ mod tests {
                 });
                 for a in 0..seen.len() {
                     for b in a + 1..seen.len() {
-                        let distance: f32 = (0..3).map(|i| (seen[a][i] - seen[b][i]).powi(2)).sum::<f32>().sqrt();
+                        let distance: f32 =
+                            (0..3).map(|i| (seen[a][i] - seen[b][i]).powi(2)).sum::<f32>().sqrt();
                         let names = [a, b].map(|i| Sector::ALL[i].as_str());
                         // A just noticeable difference is about 2.3; thin lines need several.
                         assert!(distance >= 12.0, "{names:?} are {distance} apart under {name}");

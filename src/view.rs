@@ -9,9 +9,10 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::error::{Code, Error, Result};
-use crate::order;
+use crate::decimal::{self, Decimal};
+use crate::error::{Code, Error, Result, quoted};
 use crate::model::{Date, EntityKind, Sector, Status, TieKind, Vocabulary, Words};
+use crate::order;
 
 /// Longest view that is read, in bytes: what browsers and servers pass on in an address.
 const MAX_BYTES: usize = 16 * 1024;
@@ -138,8 +139,9 @@ pub struct View {
 
 /// The keys of the grammar in canonical order.
 const KEYS: [&str; 23] = [
-    "company", "hops", "sector", "source", "without", "status", "kind", "since", "until", "clock", "q",
-    "focus", "path", "k", "max", "via", "layout", "seed", "at", "story", "step", "theme", "lang",
+    "company", "hops", "sector", "source", "without", "status", "kind", "since", "until", "clock",
+    "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "story", "step", "theme",
+    "lang",
 ];
 
 impl View {
@@ -158,8 +160,11 @@ impl View {
     pub fn merge(&self, query: &str) -> Result<(Self, Vec<Error>)> {
         let query = query.strip_prefix(['#', '?']).unwrap_or(query);
         if query.len() > MAX_BYTES {
-            return Err(Error::new(Code::BadView, format!("the view is {} bytes long", query.len()))
-                .hint(format!("{MAX_BYTES} bytes is the most")));
+            return Err(Error::new(
+                Code::BadView,
+                format!("the view is {} bytes long", query.len()),
+            )
+            .hint(format!("{MAX_BYTES} bytes is the most")));
         }
         let (mut view, mut warnings) = (self.clone(), Vec::new());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -167,7 +172,7 @@ impl View {
             let key = decode(key)?;
             if !view.set(&key, value)? {
                 warnings.push(
-                    Error::new(Code::UnknownKey, format!("the view has no key {:?}", shorten(&key)))
+                    Error::new(Code::UnknownKey, format!("the view has no key {}", quoted(&key)))
                         .hint(format!("it was left out; the keys are {}", KEYS.join(", ")))
                         .field(shorten(&key)),
                 );
@@ -191,8 +196,11 @@ impl View {
             "since" => self.since = date(&value()?).map_err(field)?,
             "until" => self.until = date(&value()?).map_err(field)?,
             "clock" => {
-                self.clock = one_of(&value()?, &[("", Clock::Reported), ("reported", Clock::Reported), ("held", Clock::Held)])
-                    .map_err(field)?;
+                self.clock = one_of(
+                    &value()?,
+                    &[("", Clock::Reported), ("reported", Clock::Reported), ("held", Clock::Held)],
+                )
+                .map_err(field)?;
             }
             "q" => self.q = value()?.trim().to_owned(),
             "focus" => self.focus = Some(value()?).filter(|id| !id.is_empty()),
@@ -200,11 +208,18 @@ impl View {
             "k" => self.k = number(raw, 1, 100).map_err(field)?,
             "max" => self.max = number(raw, 1, 30).map_err(field)?,
             "via" => {
-                self.via = one_of(&value()?, &[("", Via::All), ("all", Via::All), ("organisations", Via::Organisations)])
-                    .map_err(field)?;
+                self.via = one_of(
+                    &value()?,
+                    &[("", Via::All), ("all", Via::All), ("organisations", Via::Organisations)],
+                )
+                .map_err(field)?;
             }
             "layout" => {
-                let names = [("", Algorithm::Stress), ("stress", Algorithm::Stress), ("fdg", Algorithm::Fdg)];
+                let names = [
+                    ("", Algorithm::Stress),
+                    ("stress", Algorithm::Stress),
+                    ("fdg", Algorithm::Fdg),
+                ];
                 self.layout = one_of(&value()?, &names).map_err(field)?;
             }
             "seed" => self.seed = number(raw, 0, u32::MAX).map_err(field)?.unwrap_or(0),
@@ -212,7 +227,8 @@ impl View {
             "story" => self.story = Some(value()?).filter(|story| !story.is_empty()),
             "step" => self.step = number(raw, 1, u16::MAX).map_err(field)?,
             "theme" => {
-                let names = [("", None), ("light", Some(Theme::Light)), ("dark", Some(Theme::Dark))];
+                let names =
+                    [("", None), ("light", Some(Theme::Light)), ("dark", Some(Theme::Dark))];
                 self.theme = one_of(&value()?, &names).map_err(field)?;
             }
             "lang" => {
@@ -228,8 +244,30 @@ impl View {
     pub fn entries(&self) -> Vec<(&'static str, Vec<String>)> {
         // A new field stops the build here until it has its place in the canonical form.
         let Self {
-            company, hops, sector, source, without, status, entity_kind, tie_kind, since, until, clock, q, focus,
-            path, k, max, via, layout, seed, at, story, step, theme, lang,
+            company,
+            hops,
+            sector,
+            source,
+            without,
+            status,
+            entity_kind,
+            tie_kind,
+            since,
+            until,
+            clock,
+            q,
+            focus,
+            path,
+            k,
+            max,
+            via,
+            layout,
+            seed,
+            at,
+            story,
+            step,
+            theme,
+            lang,
         } = self;
         let one = |value: Option<String>| value.into_iter().collect::<Vec<_>>();
         let text = |word: &'static str, shown: bool| one(shown.then(|| word.to_owned()));
@@ -253,7 +291,10 @@ impl View {
             text("organisations", *via == Via::Organisations),
             text("fdg", *layout == Algorithm::Fdg),
             one((*seed != 0).then(|| seed.to_string())),
-            at.iter().flat_map(|at| [at.x, at.y, at.scale]).map(|value| value.to_string()).collect(),
+            at.iter()
+                .flat_map(|at| [at.x, at.y, at.scale])
+                .map(|value| Decimal(value, 3).to_string())
+                .collect(),
             one(story.clone()),
             one(step.map(|step| step.to_string())),
             one(theme.map(|theme| if theme == Theme::Dark { "dark" } else { "light" }.to_owned())),
@@ -264,7 +305,8 @@ impl View {
 
     /// True if anything but focus, path, layout and looks is set: the picture may leave out ties.
     pub fn filters(&self) -> bool {
-        let filtering = ["company", "sector", "source", "without", "status", "kind", "since", "until", "q"];
+        let filtering =
+            ["company", "sector", "source", "without", "status", "kind", "since", "until", "q"];
         self.entries().iter().any(|(key, _)| filtering.contains(key))
     }
 }
@@ -282,7 +324,7 @@ impl fmt::Display for View {
 }
 
 fn bad(value: &str) -> Error {
-    Error::new(Code::BadView, format!("{:?} has no meaning here", shorten(value)))
+    Error::new(Code::BadView, format!("{} has no meaning here", quoted(value)))
 }
 
 fn shorten(text: &str) -> String {
@@ -299,7 +341,8 @@ fn decode(raw: &str) -> Result<String> {
 
 /// Sorted, so that equal views print alike.
 fn list(raw: &str) -> Result<Vec<String>> {
-    let mut values = raw.split(',').filter(|v| !v.is_empty()).map(decode).collect::<Result<Vec<_>>>()?;
+    let mut values =
+        raw.split(',').filter(|v| !v.is_empty()).map(decode).collect::<Result<Vec<_>>>()?;
     order::sort_by(&mut values, String::cmp);
     values.dedup();
     Ok(values)
@@ -308,7 +351,9 @@ fn list(raw: &str) -> Result<Vec<String>> {
 fn words<T: Vocabulary>(raw: &str) -> Result<Words<T>> {
     list(raw)?
         .iter()
-        .map(|value| T::parse(value).ok_or_else(|| bad(value).hint(format!("one of {}", T::spellings()))))
+        .map(|value| {
+            T::parse(value).ok_or_else(|| bad(value).hint(format!("one of {}", T::spellings())))
+        })
         .collect()
 }
 
@@ -348,12 +393,15 @@ fn date(value: &str) -> Result<Option<Date>> {
     if value.is_empty() {
         return Ok(None);
     }
-    Date::parse(value).map(Some).ok_or_else(|| bad(value).hint("a date such as 2018, 2018-10 or 2018-10-31"))
+    Date::parse(value)
+        .map(Some)
+        .ok_or_else(|| bad(value).hint("a date such as 2018, 2018-10 or 2018-10-31"))
 }
 
 fn one_of<T: Copy>(value: &str, names: &[(&str, T)]) -> Result<T> {
     names.iter().find(|(name, _)| *name == value).map(|(_, meaning)| *meaning).ok_or_else(|| {
-        let names: Vec<&str> = names.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()).collect();
+        let names: Vec<&str> =
+            names.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()).collect();
         bad(value).hint(format!("one of {}", names.join(", ")))
     })
 }
@@ -375,10 +423,12 @@ fn at(raw: &str) -> Result<Option<At>> {
         return Ok(None);
     }
     let hint = "x,y,scale: three numbers, the last above 0";
-    let numbers: Vec<f32> = raw.split(',').map_while(|part| part.parse().ok()).collect();
+    let numbers: Vec<f32> = raw.split(',').map_while(decimal::parse).collect();
     let finite = numbers.iter().all(|value| value.is_finite() && value.abs() < 1e9);
     match numbers[..] {
-        [x, y, scale] if finite && scale > 1e-6 && raw.split(',').count() == 3 => Ok(Some(At { x, y, scale })),
+        [x, y, scale] if finite && scale > 1e-6 && raw.split(',').count() == 3 => {
+            Ok(Some(At { x, y, scale }))
+        }
         _ => Err(bad(raw).hint(hint)),
     }
 }
@@ -396,7 +446,10 @@ mod tests {
         for (written, printed) in [
             ("", ""),
             ("#sector=cloud", "sector=cloud"),
-            ("sector=policy,cloud&company=tencent,alibaba", "company=alibaba,tencent&sector=cloud,policy"),
+            (
+                "sector=policy,cloud&company=tencent,alibaba",
+                "company=alibaba,tencent&sector=cloud,policy",
+            ),
             ("hops=2&k=3&max=6&via=all&layout=stress&clock=reported&seed=0", ""),
             ("path=alibaba~pla&k=5", "path=alibaba~pla&k=5"),
             ("path=%E5%8C%97~a%7Eb", "path=%E5%8C%97~a%7Eb"),
@@ -432,7 +485,11 @@ mod tests {
             ("lang=fr", "lang"),
         ] {
             let error = View::parse(query).unwrap_err();
-            assert_eq!((error.code, error.place.field.as_deref()), (Code::BadView, Some(key)), "{query}");
+            assert_eq!(
+                (error.code, error.place.field.as_deref()),
+                (Code::BadView, Some(key)),
+                "{query}"
+            );
             assert!(error.hint.is_some(), "{query}");
         }
     }
@@ -447,6 +504,9 @@ mod tests {
     #[test]
     fn merging_replaces_only_what_it_names() {
         let (view, _) = View::parse("sector=ai&status=disputed&path=a~b").unwrap();
-        assert_eq!(view.merge("sector=&status=alleged").unwrap().0.to_string(), "status=alleged&path=a~b");
+        assert_eq!(
+            view.merge("sector=&status=alleged").unwrap().0.to_string(),
+            "status=alleged&path=a~b"
+        );
     }
 }

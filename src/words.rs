@@ -2,7 +2,10 @@
 //! sentences about claims, paths and filters. The page's own buttons have theirs in `www/js/i18n.js`.
 
 use crate::evidence::{Evidence, Standing, distinct};
-use crate::model::{Date, Entity, EntityKind, Modality, Model, Sector, Source, SourceId, Stance, Status, TieId, TieKind};
+use crate::model::{
+    Date, Entity, EntityKind, Modality, Model, Sector, Source, SourceId, Stance, Status, TieId,
+    TieKind,
+};
 use crate::query::{Relaxation, Route, Routes};
 use crate::view::Lang;
 
@@ -15,14 +18,18 @@ fn pick(lang: Lang, en: &'static str, zh: &'static str) -> &'static str {
 
 /// The name of an entity: in Chinese the original one, if it is Chinese.
 pub fn entity_name(entity: &Entity, lang: Lang) -> &str {
-    let has_ideographs = entity.name_original.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let has_ideographs =
+        entity.name_original.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     if lang == Lang::Zh && has_ideographs { &entity.name_original } else { &entity.name }
 }
 
 /// The other of the two names, or empty.
 pub fn other_name(entity: &Entity, lang: Lang) -> &str {
     let shown = entity_name(entity, lang);
-    [entity.name.as_str(), entity.name_original.as_str()].into_iter().find(|name| *name != shown).unwrap_or("")
+    [entity.name.as_str(), entity.name_original.as_str()]
+        .into_iter()
+        .find(|name| *name != shown)
+        .unwrap_or("")
 }
 
 /// The name of a sector.
@@ -72,7 +79,10 @@ pub fn rule(status: Status, lang: Lang) -> &'static str {
             "It is only alleged: no source states it as its own.",
             "仅为指称：没有来源以自己的名义陈述。",
         ),
-        Status::Disputed => ("A denial makes a tie disputed, whatever else is said.", "只要有否认，无论其他说法如何，均为有争议。"),
+        Status::Disputed => (
+            "A denial makes a tie disputed, whatever else is said.",
+            "只要有否认，无论其他说法如何，均为有争议。",
+        ),
         Status::Unsourced => ("No claim in this dataset holds it.", "本数据集中没有任何说法支持。"),
     };
     pick(lang, en, zh)
@@ -215,7 +225,11 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
         Lang::Zh => format!("{n} 个独立来源{zh}"),
     })
     .collect();
-    if parts.is_empty() { pick(lang, "no claim stands", "没有成立的说法").to_owned() } else { join(lang, &parts) }
+    if parts.is_empty() {
+        pick(lang, "no claim stands", "没有成立的说法").to_owned()
+    } else {
+        join(lang, &parts)
+    }
 }
 
 /// What a route can bear, in a sentence or two.
@@ -227,7 +241,9 @@ pub fn route(model: &Model, evidence: &Evidence, route: &Route, lang: Lang) -> S
     let hops = hops.len();
     let mut sentence = match (lang, hops) {
         (Lang::En, 1) => format!("1 tie, {}: {standing}.", state.to_lowercase()),
-        (Lang::En, _) => format!("{hops} ties; the weakest is {}: {standing}.", state.to_lowercase()),
+        (Lang::En, _) => {
+            format!("{hops} ties; the weakest is {}: {standing}.", state.to_lowercase())
+        }
         (Lang::Zh, 1) => format!("1 条关系，{state}：{standing}。"),
         (Lang::Zh, _) => format!("{hops} 条关系；最弱的一条为{state}：{standing}。"),
     };
@@ -241,13 +257,16 @@ pub fn route(model: &Model, evidence: &Evidence, route: &Route, lang: Lang) -> S
         sentence.push_str(&carried);
     }
     if !verdict.shared.is_empty() {
-        let names: Vec<&str> = verdict.shared.iter().map(|id| entity_name(model.entity(*id), lang)).collect();
+        let names: Vec<&str> =
+            verdict.shared.iter().map(|id| entity_name(model.entity(*id), lang)).collect();
         let note = match lang {
             Lang::En => format!(
                 " It passes through {}: that two organisations both touch it is not a tie between them.",
                 names.join(" and ")
             ),
-            Lang::Zh => format!("经过{}：两个组织都与之有关，并不等于二者之间有关系。", names.join("、")),
+            Lang::Zh => {
+                format!("经过{}：两个组织都与之有关，并不等于二者之间有关系。", names.join("、"))
+            }
         };
         sentence.push_str(&note);
     }
@@ -264,25 +283,34 @@ pub fn answer(routes: &Routes, from: &str, to: &str, lang: Lang) -> String {
     };
     let n = routes.routes.len();
     let more = if routes.truncated { pick(lang, " or more", "或更多") } else { "" };
-    let shortest = routes.routes.iter().map(|route| route.hops.len()).min().unwrap_or(first.hops.len());
+    let shortest =
+        routes.routes.iter().map(|route| route.hops.len()).min().unwrap_or(first.hops.len());
     match lang {
         Lang::En => {
             let routes = if n == 1 { "route" } else { "routes" };
-            format!("{n}{more} {routes} from {from} to {to}; the shortest has {}.", ties(shortest, lang))
+            format!(
+                "{n}{more} {routes} from {from} to {to}; the shortest has {}.",
+                ties(shortest, lang)
+            )
         }
-        Lang::Zh => format!("{from}与{to}之间有 {n} 条{more}路径；最短的经过{}。", ties(shortest, lang)),
+        Lang::Zh => {
+            format!("{from}与{to}之间有 {n} 条{more}路径；最短的经过{}。", ties(shortest, lang))
+        }
     }
 }
 
 /// What would have to be given up for a route.
 pub fn counterfactual(relaxation: Option<&Relaxation>, lang: Lang) -> String {
     let Some(Relaxation { keys, hops }) = relaxation else {
-        return pick(lang, "There is no route in the whole dataset.", "整个数据集中也没有路径。").to_owned();
+        return pick(lang, "There is no route in the whole dataset.", "整个数据集中也没有路径。")
+            .to_owned();
     };
     let names: Vec<&str> = keys.iter().map(|key| key_name(key, lang)).collect();
     let length = ties(*hops as usize, lang);
     match lang {
-        Lang::En => format!("Without the limit on {} there is one of {length}.", names.join(" and on ")),
+        Lang::En => {
+            format!("Without the limit on {} there is one of {length}.", names.join(" and on "))
+        }
         Lang::Zh => format!("若取消{}的限制，则有一条经过{length}的路径。", names.join("和")),
     }
 }

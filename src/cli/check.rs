@@ -8,7 +8,9 @@ use serde::Serialize;
 use tiegraph::graph::components;
 use tiegraph::{Error, model::Model};
 
-use super::report::{self, Severity, visible};
+use tiegraph::error::visible;
+
+use super::report::{self, Severity};
 use super::{Outcome, counted, load, to_json};
 
 /// Validate a dataset and count what it holds

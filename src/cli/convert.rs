@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use tiegraph::{Error, formats};
 
-use super::report::{self, Severity, visible};
+use tiegraph::error::visible;
+
+use super::report::{self, Severity};
 use super::{Outcome, counted, load, to_json, unwritten};
 
 /// Write a dataset in another format

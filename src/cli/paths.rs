@@ -6,13 +6,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use tiegraph::error::visible;
 use tiegraph::model::{Model, SourceId};
 use tiegraph::query::{Relaxation, Route};
 use tiegraph::shown::{Question, Shown};
 use tiegraph::view::{Lang, View};
 use tiegraph::{Code, Error, graph::TieGraph, names, words};
 
-use super::report::visible;
 use super::{Outcome, load, parse_view, to_json};
 
 /// List the routes between two entities, each with what it rests on
@@ -83,7 +83,10 @@ pub fn run(args: &Args, json: bool) -> Outcome {
     };
     let graph = TieGraph::new(&model);
     let shown = Shown::new(&model, &graph, view, None).map_err(|error| vec![error])?;
-    let question = shown.question.as_ref().ok_or_else(|| vec![Error::new(Code::BadView, "the view asks no question")])?;
+    let question = shown
+        .question
+        .as_ref()
+        .ok_or_else(|| vec![Error::new(Code::BadView, "the view asks no question")])?;
     if json {
         to_json(&report(&model, &shown, question))
     } else {

@@ -12,7 +12,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 use tiegraph::dataset::{File, MAX_FILE_BYTES};
-use tiegraph::error::{Error, Place};
+use tiegraph::error::{Error, Place, push_visible, visible};
 
 /// Characters of a line that are shown before the place and from it on: with the gutter, a line of
 /// a wide terminal.
@@ -48,23 +48,6 @@ pub fn tell(errors: &[Error], severity: Severity) {
 
 fn plain(options: MietteHandlerOpts) -> MietteHandlerOpts {
     options.width(WIDE).unicode(false).color(false)
-}
-
-/// A text from a file, on one line and with nothing in it that steers a terminal.
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    text.chars().for_each(|c| push_visible(&mut shown, c));
-    shown
-}
-
-fn push_visible(shown: &mut String, c: char) {
-    let steers = c.is_control()
-        || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
-    match c {
-        '\t' => shown.push(' '),
-        _ if steers => shown.extend(c.escape_unicode()),
-        _ => shown.push(c),
-    }
 }
 
 /// The files that places point into, read once more.

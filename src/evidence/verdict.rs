@@ -36,13 +36,18 @@ impl Verdict {
     pub fn new(model: &Model, evidence: &Evidence, entities: &[EntityId], hops: &[Hop]) -> Self {
         let statuses: Vec<Status> = hops.iter().map(|hop| hop.status(evidence)).collect();
         let weakest = statuses.iter().copied().max().unwrap_or(Status::Unsourced);
-        let origins = hops.iter().flat_map(|hop| &hop.ties).flat_map(|tie| evidence.origins(model, *tie));
+        let origins =
+            hops.iter().flat_map(|hop| &hop.ties).flat_map(|tie| evidence.origins(model, *tie));
         let between = entities.get(1..entities.len().saturating_sub(1)).unwrap_or_default();
         Self {
             weakest,
             weakest_hop: statuses.iter().position(|status| *status == weakest).unwrap_or(0),
             origins: distinct(origins.collect()),
-            shared: between.iter().copied().filter(|id| !model.entity(*id).kind.is_organisation()).collect(),
+            shared: between
+                .iter()
+                .copied()
+                .filter(|id| !model.entity(*id).kind.is_organisation())
+                .collect(),
         }
     }
 

@@ -160,7 +160,7 @@ fn missing_hint(kind: TableKind, column: Column, header: &[String]) -> String {
     {
         return format!("the columns are parted by {mark:?}; save the table with commas");
     }
-    if let Some(near) = nearest(column.as_str(), header.iter().map(String::as_str)) {
+    if let Some(near) = nearest(column.as_str(), &mut header.iter().map(String::as_str)) {
         return format!("did you mean {} by {}?", column.as_str(), quoted(near));
     }
     let needed: Vec<&str> = kind.required().iter().map(|column| column.as_str()).collect();

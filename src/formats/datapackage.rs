@@ -164,7 +164,7 @@ fn add_resource(
     let Some(kind) = TableKind::parse(&name.text) else {
         // Other resources are a package's own business, but not a misspelt one of ours.
         let known = TableKind::ALL.map(TableKind::as_str);
-        if nearest(&name.text, known).is_some() {
+        if nearest(&name.text, &mut known.into_iter()).is_some() {
             dataset.warnings.push(unknown_column(&name.text, known).at(place(name, "name")));
         }
         return;

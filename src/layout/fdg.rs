@@ -40,7 +40,10 @@ pub(super) fn place(n: usize, edges: &[[u32; 2]], seed: u32) -> Vec<f32> {
         force.update(&mut graph, STEP);
         calm(&mut graph, side);
     }
-    graph.node_weights().flat_map(|node| [node.location.x / SCALE, node.location.y / SCALE]).collect()
+    graph
+        .node_weights()
+        .flat_map(|node| [node.location.x / SCALE, node.location.y / SCALE])
+        .collect()
 }
 
 /// Jiggles what coincides. Sorted by place, so that only neighbours in the order need a look.

@@ -40,8 +40,10 @@ fn separate(positions: &mut [f32], extents: &[Extent], [a, b]: [usize; 2], stren
     let [dx, dy] = [0, 1].map(|axis| positions[2 * b + axis] - positions[2 * a + axis]);
     let (ea, eb) = (extents[a], extents[b]);
     // How far b must go right or left, down or up.
-    let overlap_x = if dx >= 0.0 { ea.right + eb.left + GAP - dx } else { ea.left + eb.right + GAP + dx };
-    let overlap_y = if dy >= 0.0 { ea.bottom + eb.top + GAP - dy } else { ea.top + eb.bottom + GAP + dy };
+    let overlap_x =
+        if dx >= 0.0 { ea.right + eb.left + GAP - dx } else { ea.left + eb.right + GAP + dx };
+    let overlap_y =
+        if dy >= 0.0 { ea.bottom + eb.top + GAP - dy } else { ea.top + eb.bottom + GAP + dy };
     // The slack keeps rounding from calling two touching boxes an overlap for ever.
     if overlap_x <= 0.01 || overlap_y <= 0.01 {
         return false;
@@ -60,7 +62,8 @@ fn separate(positions: &mut [f32], extents: &[Extent], [a, b]: [usize; 2], stren
 pub(super) fn any(positions: &[f32], extents: &[Extent]) -> bool {
     let n = extents.len();
     let hit = |a: usize, b: usize| {
-        let [ax, ay, bx, by] = [positions[2 * a], positions[2 * a + 1], positions[2 * b], positions[2 * b + 1]];
+        let [ax, ay, bx, by] =
+            [positions[2 * a], positions[2 * a + 1], positions[2 * b], positions[2 * b + 1]];
         ax - extents[a].left < bx + extents[b].right
             && bx - extents[b].left < ax + extents[a].right
             && ay - extents[a].top < by + extents[b].bottom

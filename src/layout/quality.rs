@@ -32,7 +32,8 @@ pub fn stress(rows: &Rows, positions: &[f32]) -> f64 {
         }
         for &v in &queue[1..] {
             let v = v as usize;
-            let [dx, dy] = [0, 1].map(|axis| f64::from(positions[2 * v + axis] - positions[2 * source + axis]));
+            let [dx, dy] = [0, 1]
+                .map(|axis| f64::from(positions[2 * v + axis] - positions[2 * source + axis]));
             let r = (dx * dx + dy * dy).sqrt() / f64::from(hops[v]);
             ratio += r;
             square += r * r;
@@ -54,7 +55,8 @@ pub fn neighborhood_preservation(rows: &Rows, positions: &[f32]) -> f64 {
     let (mut sum, mut count) = (0.0, 0u32);
     let mut nearest: Vec<(f32, u32)> = Vec::with_capacity(n);
     for v in (0..n).step_by(stride) {
-        let mut neighbors: Vec<u32> = rows.neighbors(v as u32).iter().copied().filter(|w| *w as usize != v).collect();
+        let mut neighbors: Vec<u32> =
+            rows.neighbors(v as u32).iter().copied().filter(|w| *w as usize != v).collect();
         neighbors.dedup();
         let k = neighbors.len();
         if k == 0 {
@@ -86,10 +88,14 @@ pub(super) fn clutter(positions: &[f32], edges: &[[u32; 2]], extents: &[Extent])
             let apart = a != c && a != d && b != c && b != d;
             clutter += u32::from(apart && cross(point(a), point(b), point(c), point(d)));
         }
-        for (v, extent) in extents.iter().enumerate().filter(|(v, _)| *v as u32 != a && *v as u32 != b) {
+        for (v, extent) in
+            extents.iter().enumerate().filter(|(v, _)| *v as u32 != a && *v as u32 != b)
+        {
             let [x, y] = point(v as u32);
-            let corners = [[x - extent.left, y - extent.top], [x + extent.right, y + extent.bottom]];
-            let diagonals = [corners, [[corners[0][0], corners[1][1]], [corners[1][0], corners[0][1]]]];
+            let corners =
+                [[x - extent.left, y - extent.top], [x + extent.right, y + extent.bottom]];
+            let diagonals =
+                [corners, [[corners[0][0], corners[1][1]], [corners[1][0], corners[0][1]]]];
             let through = diagonals.iter().any(|[p, q]| cross(point(a), point(b), *p, *q));
             clutter += 3 * u32::from(through);
         }

@@ -102,7 +102,8 @@ impl Tiles {
             Spacing::Even => tiles.measure(rows),
             Spacing::Roomy => tiles.measure_roomy(rows),
         }
-        let mut start = || (0..groups).map(|_| f32x4::new([(); 4].map(|()| random.unit()))).collect();
+        let mut start =
+            || (0..groups).map(|_| f32x4::new([(); 4].map(|()| random.unit()))).collect();
         tiles.x = start();
         tiles.y = start();
         tiles
@@ -165,7 +166,8 @@ impl Tiles {
         for s in 0..n {
             for v in (0..n).filter(|v| *v != s) {
                 let index = self.index(self.slot[s], self.slot[v]);
-                self.distances[index] = (all[s * n + v] / self.quantum).round().clamp(1.0, 255.0) as u8;
+                self.distances[index] =
+                    (all[s * n + v] / self.quantum).round().clamp(1.0, 255.0) as u8;
             }
         }
     }
@@ -179,8 +181,9 @@ impl Tiles {
     fn descend(&mut self, random: &mut Random) {
         let largest = f32::from(self.longest) * f32::from(self.longest);
         let fall = libm::expf(libm::logf(LAST_STEP / largest) / (PASSES - 1) as f32);
-        let mut order: Vec<(u32, u32)> =
-            (0..self.groups as u32).flat_map(|a| (a + 1..self.groups as u32).map(move |b| (a, b))).collect();
+        let mut order: Vec<(u32, u32)> = (0..self.groups as u32)
+            .flat_map(|a| (a + 1..self.groups as u32).map(move |b| (a, b)))
+            .collect();
         let mut step = largest;
         for _ in 0..PASSES {
             random.shuffle(&mut order);
@@ -220,7 +223,8 @@ impl Tiles {
             for j in k + 1..4 {
                 let d = self.distances[self.index((4 * group + k) as u32, (4 * group + j) as u32)];
                 let one = |value: f32| f32x4::splat(value);
-                let (mx, my) = displacement(one(x[k] - x[j]), one(y[k] - y[j]), one(f32::from(d)), one(step));
+                let (mx, my) =
+                    displacement(one(x[k] - x[j]), one(y[k] - y[j]), one(f32::from(d)), one(step));
                 let (mx, my) = (mx.to_array()[0], my.to_array()[0]);
                 x[k] -= mx;
                 y[k] -= my;
@@ -232,7 +236,9 @@ impl Tiles {
     }
 
     fn positions(&self) -> Vec<f32> {
-        let at = |values: &[f32x4], slot: u32| self.quantum * values[slot as usize / 4].to_array()[slot as usize % 4];
+        let at = |values: &[f32x4], slot: u32| {
+            self.quantum * values[slot as usize / 4].to_array()[slot as usize % 4]
+        };
         self.slot.iter().flat_map(|slot| [at(&self.x, *slot), at(&self.y, *slot)]).collect()
     }
 
@@ -245,7 +251,8 @@ impl Tiles {
                 let [xi, yi] = [positions[2 * i], positions[2 * i + 1]];
                 let (mut sum_x, mut sum_y, mut sum_w) = (0.0f32, 0.0f32, 0.0f32);
                 for j in (0..self.n).filter(|j| *j != i) {
-                    let d = self.quantum * f32::from(self.distances[self.index(self.slot[i], self.slot[j])]);
+                    let d = self.quantum
+                        * f32::from(self.distances[self.index(self.slot[i], self.slot[j])]);
                     let (xj, yj) = (positions[2 * j], positions[2 * j + 1]);
                     let (dx, dy) = (xi - xj, yi - yj);
                     let length = (dx * dx + dy * dy + EPSILON).sqrt();
@@ -273,7 +280,8 @@ fn displacement(dx: f32x4, dy: f32x4, d: f32x4, step: f32x4) -> (f32x4, f32x4) {
     let epsilon = f32x4::splat(EPSILON);
     let length = (dx * dx + dy * dy + epsilon).sqrt();
     let squared = d * d;
-    let move_by = f32x4::splat(0.5) * step.fast_min(squared) * (length - d) / ((squared + epsilon) * length);
+    let move_by =
+        f32x4::splat(0.5) * step.fast_min(squared) * (length - d) / ((squared + epsilon) * length);
     (move_by * dx, move_by * dy)
 }
 

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::dataset::{Column, Dataset, TableKind};
 use crate::error::{Code, Error};
+use crate::order;
 
 use check::{Faults, Ids, Row};
 
@@ -62,7 +63,7 @@ fn index<T, N>(items: &[T], id: fn(&T) -> &String, number: fn(u32) -> N) -> Hash
 
 /// Sorts the claims by tie and says where each tie's start; one more entry than ties.
 fn group_by_tie(claims: &mut [Claim], ties: usize) -> Vec<u32> {
-    claims.sort_by_key(|claim| claim.tie);
+    order::sort_by(claims, |a, b| a.tie.cmp(&b.tie));
     let mut starts = Vec::with_capacity(ties + 1);
     let mut at = 0;
     for tie in 0..ties {
@@ -252,7 +253,7 @@ fn steps(dataset: &Dataset, faults: &mut Faults) -> Vec<Step> {
             view: row.text(Column::View),
         });
     }
-    steps.sort_by(|a, b| (&a.story, a.step).cmp(&(&b.story, b.step)));
+    order::sort_by(&mut steps, |a, b| (&a.story, a.step).cmp(&(&b.story, b.step)));
     steps
 }
 

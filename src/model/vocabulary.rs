@@ -25,7 +25,8 @@ pub trait Vocabulary: Copy + Eq + Sized + 'static {
 
     /// All spellings, for a hint.
     fn spellings() -> String {
-        let words: Vec<&str> = Self::ALL.iter().map(|word| word.as_str()).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> =
+            Self::ALL.iter().map(|word| word.as_str()).filter(|w| !w.is_empty()).collect();
         words.join(", ")
     }
 }

@@ -23,8 +23,12 @@ pub fn k_shortest(scope: &Scope, from: u32, to: u32, k: usize, max: usize) -> Pa
         }
         for at in left_at..path.len() - 1 {
             let root = &path[..=at];
-            let mut used: Vec<u32> =
-                found.paths.iter().filter(|other| other.starts_with(root)).map(|other| other[at + 1]).collect();
+            let mut used: Vec<u32> = found
+                .paths
+                .iter()
+                .filter(|other| other.starts_with(root))
+                .map(|other| other[at + 1])
+                .collect();
             used.push(path[at + 1]);
             candidates.extend(search.continue_from(root, &used), at);
         }

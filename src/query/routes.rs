@@ -49,9 +49,12 @@ pub fn routes(
     [from, to]: [EntityId; 2],
 ) -> Result<Routes> {
     if from == to {
-        return Err(Error::new(Code::BadView, format!("{} is asked about itself", model.entity(from).name))
-            .hint("choose two different ends")
-            .field("path"));
+        return Err(Error::new(
+            Code::BadView,
+            format!("{} is asked about itself", model.entity(from).name),
+        )
+        .hint("choose two different ends")
+        .field("path"));
     }
     let max = usize::from(view.max.unwrap_or(DEFAULT_MAX));
     let all = Scope::new(graph.rows(), mask);
@@ -74,17 +77,24 @@ pub fn routes(
     let mut found = k_shortest(&organisations, from.0, to.0, k, max);
     if view.via == Via::All {
         let through_all = k_shortest(&all, from.0, to.0, k, max);
-        let mut shared = through_all.paths.into_iter().filter(|path| path.iter().any(|v| is_shared(v) && between(v)));
+        let mut shared = through_all
+            .paths
+            .into_iter()
+            .filter(|path| path.iter().any(|v| is_shared(v) && between(v)));
         found.paths.extend(shared.by_ref().take(k.saturating_sub(found.paths.len())));
         found.truncated |= through_all.truncated || shared.next().is_some();
     }
     let describe = |path: Vec<u32>| {
-        let hops: Vec<Hop> = path.windows(2).map(|pair| hop(&all, evidence, pair[0], pair[1])).collect();
+        let hops: Vec<Hop> =
+            path.windows(2).map(|pair| hop(&all, evidence, pair[0], pair[1])).collect();
         let entities: Vec<EntityId> = path.into_iter().map(EntityId).collect();
         let verdict = Verdict::new(model, evidence, &entities, &hops);
         Route { entities, hops, verdict }
     };
-    Ok(Routes { routes: found.paths.into_iter().map(describe).collect(), truncated: found.truncated })
+    Ok(Routes {
+        routes: found.paths.into_iter().map(describe).collect(),
+        truncated: found.truncated,
+    })
 }
 
 fn hop(scope: &Scope, evidence: &Evidence, a: u32, b: u32) -> Hop {
@@ -103,8 +113,9 @@ pub struct Relaxation {
 }
 
 /// The keys of a view that can stand between two entities.
-const RESTRICTING: [&str; 11] =
-    ["company", "sector", "source", "without", "status", "kind", "since", "until", "q", "max", "via"];
+const RESTRICTING: [&str; 11] = [
+    "company", "sector", "source", "without", "status", "kind", "since", "until", "q", "max", "via",
+];
 
 /// Finds the fewest keys to clear so that a route appears, the shortest route among equals; up to
 /// two keys, then all of them. `None` if the dataset has no route at all.
@@ -117,10 +128,15 @@ pub fn counterfactual(
 ) -> Result<Option<Relaxation>> {
     let entries = view.entries();
     // At its default `max` is not printed, but it limits all the same.
-    let active: Vec<&'static str> =
-        RESTRICTING.into_iter().filter(|key| *key == "max" || entries.iter().any(|(k, _)| k == key)).collect();
+    let active: Vec<&'static str> = RESTRICTING
+        .into_iter()
+        .filter(|key| *key == "max" || entries.iter().any(|(k, _)| k == key))
+        .collect();
     let ones = active.iter().map(|key| vec![*key]);
-    let twos = active.iter().enumerate().flat_map(|(i, a)| active[i + 1..].iter().map(move |b| vec![*a, *b]));
+    let twos = active
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| active[i + 1..].iter().map(move |b| vec![*a, *b]));
     let tries: Vec<Vec<&'static str>> = ones.chain(twos).chain([active.clone()]).collect();
     let mut best: Option<Relaxation> = None;
     for keys in tries {
@@ -149,11 +165,16 @@ fn hops_without(
     let mask = filter.mask(model, &filter.judge(model, graph, &evidence));
     let mut scope = Scope::new(graph.rows(), &mask);
     if relaxed.via == Via::Organisations {
-        let shared = (0..scope.len() as u32)
-            .filter(|v| *v != from.0 && *v != to.0 && !model.entity(EntityId(*v)).kind.is_organisation());
+        let shared = (0..scope.len() as u32).filter(|v| {
+            *v != from.0 && *v != to.0 && !model.entity(EntityId(*v)).kind.is_organisation()
+        });
         scope = scope.without(shared.collect::<Vec<_>>());
     }
     let hops = distances(&scope, from.0)[to.index()];
-    let max = if keys.contains(&"max") { u32::MAX - 1 } else { u32::from(relaxed.max.unwrap_or(DEFAULT_MAX)) };
+    let max = if keys.contains(&"max") {
+        u32::MAX - 1
+    } else {
+        u32::from(relaxed.max.unwrap_or(DEFAULT_MAX))
+    };
     Ok((hops <= max).then_some(hops))
 }

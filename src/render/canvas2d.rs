@@ -36,13 +36,16 @@ impl Canvas2d {
     pub fn new(canvas: JsValue) -> Result<Self> {
         let surface = match canvas.dyn_into::<OffscreenCanvas>() {
             Ok(canvas) => Surface::Offscreen(canvas),
-            Err(other) => Surface::Page(other.dyn_into().map_err(|_| refused("this is no canvas"))?),
+            Err(other) => {
+                Surface::Page(other.dyn_into().map_err(|_| refused("this is no canvas"))?)
+            }
         };
         let context = match &surface {
             Surface::Offscreen(canvas) => canvas.get_context("2d"),
             Surface::Page(canvas) => canvas.get_context("2d"),
         };
-        let context = context.ok().flatten().ok_or_else(|| refused("the canvas gives no 2D context"))?;
+        let context =
+            context.ok().flatten().ok_or_else(|| refused("the canvas gives no 2D context"))?;
         // The page's context has the same methods by the same names.
         Ok(Self { surface, context: context.unchecked_into(), dpr: 1.0 })
     }
@@ -95,7 +98,13 @@ impl Canvas2d {
     fn disc(&self, at: [f32; 2], radius: f32) {
         self.context.begin_path();
         // Fails only for a negative radius.
-        let _ = self.context.arc(f64::from(at[0]), f64::from(at[1]), f64::from(radius.max(0.0)), 0.0, FULL_TURN);
+        let _ = self.context.arc(
+            f64::from(at[0]),
+            f64::from(at[1]),
+            f64::from(radius.max(0.0)),
+            0.0,
+            FULL_TURN,
+        );
     }
 
     fn glyph(&self, mark: &GlyphMark) {
@@ -107,7 +116,11 @@ impl Canvas2d {
         self.context.set_line_width(1.0);
         self.context.stroke();
         self.context.set_fill_style_str(&mark.color.hex());
-        let _ = self.context.fill_text(&mark.glyph.to_string(), f64::from(mark.at[0]), f64::from(mark.at[1] + 4.2));
+        let _ = self.context.fill_text(
+            &mark.glyph.to_string(),
+            f64::from(mark.at[0]),
+            f64::from(mark.at[1] + 4.2),
+        );
     }
 
     fn node(&self, mark: &NodeMark) {
@@ -213,5 +226,6 @@ fn same_stroke(a: &EdgeMark, b: &EdgeMark) -> bool {
 }
 
 fn refused(what: &str) -> Error {
-    Error::new(Code::Canvas, what).hint("reload the page; if that does not help, try another browser")
+    Error::new(Code::Canvas, what)
+        .hint("reload the page; if that does not help, try another browser")
 }

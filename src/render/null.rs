@@ -28,8 +28,10 @@ impl Renderer for Null {
 fn describe(scene: &Scene) -> String {
     let mut text = format!("scene {:.0} × {:.0}\n", scene.width, scene.height);
     for mark in &scene.edges {
-        let points: Vec<String> = mark.curve.iter().map(|[x, y]| format!("{x:.0},{y:.0}")).collect();
-        let dash = if mark.dash == [0.0, 0.0] { "solid".into() } else { format!("{:?}", mark.dash) };
+        let points: Vec<String> =
+            mark.curve.iter().map(|[x, y]| format!("{x:.0},{y:.0}")).collect();
+        let dash =
+            if mark.dash == [0.0, 0.0] { "solid".into() } else { format!("{:?}", mark.dash) };
         let arrow = if mark.arrow { " arrow" } else { "" };
         // Writing to a string cannot fail.
         let _ = writeln!(

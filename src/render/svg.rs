@@ -1,11 +1,10 @@
 //! Draws a scene as an SVG document with real text.
 
-use std::fmt::Write;
-
 use super::{Renderer, arrow_head, corners};
+use crate::decimal::Decimal;
 use crate::error::Result;
-use crate::scene::{Anchor, EdgeMark, Face, NodeMark, Point, Scene, TextMark};
-use crate::style::Shape;
+use crate::scene::{Anchor, EdgeMark, Face, GlyphMark, NodeMark, Point, Scene, TextMark};
+use crate::style::{Color, Shape};
 
 /// The stack that the page uses too.
 const SANS: &str = "Helvetica Neue, Helvetica, Arial, Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif";
@@ -19,7 +18,7 @@ pub struct Document {
     pub title: String,
     /// Its `<desc>`, or empty.
     pub description: String,
-    /// BCP 47 tag, or empty.
+    /// BCP 47 tag.
     pub lang: String,
 }
 
@@ -42,31 +41,10 @@ impl Renderer for Svg {
     fn render(&mut self, scene: &Scene) -> Result<()> {
         let mut out = Writer(String::new());
         out.open(scene, &self.document);
-        for mark in &scene.edges {
-            out.edge(mark);
-        }
-        for mark in &scene.glyphs {
-            let [x, y] = mark.at;
-            out.raw(&format!("<g{}>", opacity(mark.alpha)));
-            out.raw(&format!(
-                r#"<circle cx="{x:.1}" cy="{y:.1}" r="{}" fill="{}" stroke="{}"/>"#,
-                mark.radius,
-                mark.fill.hex(),
-                mark.color.hex()
-            ));
-            out.raw(&format!(
-                r#"<text x="{x:.1}" y="{:.1}" text-anchor="middle" font-weight="bold" font-size="12" fill="{}">{}</text></g>"#,
-                y + 4.2,
-                mark.color.hex(),
-                mark.glyph
-            ));
-        }
-        for mark in &scene.nodes {
-            out.node(mark);
-        }
-        for mark in &scene.texts {
-            out.text(mark);
-        }
+        scene.edges.iter().for_each(|mark| out.edge(mark));
+        scene.glyphs.iter().for_each(|mark| out.glyph(mark));
+        scene.nodes.iter().for_each(|mark| out.node(mark));
+        scene.texts.iter().for_each(|mark| out.text(mark));
         out.raw("</svg>\n");
         self.text = out.0;
         Ok(())
@@ -75,6 +53,7 @@ impl Renderer for Svg {
     fn resize(&mut self, _: f32, _: f32, _: f32) {}
 }
 
+/// Writes tags attribute by attribute.
 struct Writer(String);
 
 impl Writer {
@@ -82,113 +61,183 @@ impl Writer {
         self.0.push_str(text);
     }
 
+    /// `<name`; attributes follow, then `/>` or `>`.
+    fn tag(&mut self, name: &str) {
+        self.raw("<");
+        self.raw(name);
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        for part in [" ", name, "=\"", value, "\""] {
+            self.raw(part);
+        }
+    }
+
+    fn number(&mut self, name: &str, value: f32) {
+        self.attribute(name, &Decimal(value, 2).to_string());
+    }
+
+    fn color(&mut self, name: &str, color: Color) {
+        self.attribute(name, &color.hex());
+    }
+
+    fn opacity(&mut self, alpha: f32) {
+        if alpha < 1.0 {
+            self.number("opacity", alpha);
+        }
+    }
+
+    /// An element with nothing but text in it.
+    fn element(&mut self, name: &str, text: &str) {
+        for part in ["<", name, ">", &escape(text), "</", name, ">"] {
+            self.raw(part);
+        }
+    }
+
+    fn circle(&mut self, [x, y]: Point, radius: f32) {
+        self.tag("circle");
+        self.number("cx", x);
+        self.number("cy", y);
+        self.number("r", radius);
+    }
+
+    fn polygon(&mut self, corners: &[Point]) {
+        self.tag("polygon");
+        let points: Vec<String> =
+            corners.iter().map(|[x, y]| format!("{},{}", Decimal(*x, 1), Decimal(*y, 1))).collect();
+        self.attribute("points", &points.join(" "));
+    }
+
     fn open(&mut self, scene: &Scene, document: &Document) {
-        let (w, h) = (scene.width, scene.height);
-        self.raw(&format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{SANS}""#
-        ));
+        let [width, height] =
+            [scene.width, scene.height].map(|side| Decimal(side.round(), 0).to_string());
+        self.tag("svg");
+        self.attribute("xmlns", "http://www.w3.org/2000/svg");
+        self.attribute("viewBox", &format!("0 0 {width} {height}"));
+        self.attribute("width", &width);
+        self.attribute("height", &height);
+        self.attribute("font-family", SANS);
         if document.title.is_empty() {
-            self.raw(r#" aria-hidden="true">"#);
+            self.attribute("aria-hidden", "true");
+            self.raw(">");
         } else {
-            if !document.lang.is_empty() {
-                self.raw(&format!(r#" lang="{}""#, escape(&document.lang)));
-            }
-            self.raw(&format!(r#" role="img"><title>{}</title>"#, escape(&document.title)));
-            if !document.description.is_empty() {
-                self.raw(&format!("<desc>{}</desc>", escape(&document.description)));
-            }
+            self.attribute("lang", &escape(&document.lang));
+            self.attribute("role", "img");
+            self.raw(">");
+            self.element("title", &document.title);
+            self.element("desc", &document.description);
         }
         if let Some(paper) = scene.paper {
-            self.raw(&format!(r#"<rect width="100%" height="100%" fill="{}"/>"#, paper.hex()));
+            self.tag("rect");
+            self.attribute("width", "100%");
+            self.attribute("height", "100%");
+            self.color("fill", paper);
+            self.raw("/>");
         }
     }
 
     fn edge(&mut self, mark: &EdgeMark) {
-        let [a, c, b] = mark.curve;
-        let dash = match mark.dash {
-            [0.0, 0.0] => String::new(),
-            [on, off] => format!(r#" stroke-dasharray="{on} {off}""#),
-        };
-        let color = mark.color.hex();
-        self.raw(&format!(
-            r#"<path d="M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}" fill="none" stroke="{color}" stroke-width="{:.2}"{dash}{}/>"#,
-            a[0], a[1], c[0], c[1], b[0], b[1], mark.width, opacity(mark.alpha)
-        ));
+        let [a, c, b] = mark.curve.map(|[x, y]| format!("{} {}", Decimal(x, 1), Decimal(y, 1)));
+        self.tag("path");
+        self.attribute("d", &format!("M{a}Q{c} {b}"));
+        self.attribute("fill", "none");
+        self.color("stroke", mark.color);
+        self.number("stroke-width", mark.width);
+        if mark.dash != [0.0, 0.0] {
+            let [on, off] = mark.dash.map(|length| Decimal(length, 1));
+            self.attribute("stroke-dasharray", &format!("{on} {off}"));
+        }
+        self.opacity(mark.alpha);
+        self.raw("/>");
         if mark.arrow {
-            let points = points(&arrow_head(c, b, mark.width));
-            self.raw(&format!(r#"<polygon points="{points}" fill="{color}"{}/>"#, opacity(mark.alpha)));
+            self.polygon(&arrow_head(mark.curve[1], mark.curve[2], mark.width));
+            self.color("fill", mark.color);
+            self.opacity(mark.alpha);
+            self.raw("/>");
         }
     }
 
-    fn node(&mut self, mark: &NodeMark) {
+    fn glyph(&mut self, mark: &GlyphMark) {
         let [x, y] = mark.at;
-        let r = mark.radius;
-        let (fill, stroke) = (mark.fill.hex(), mark.stroke.hex());
+        self.circle(mark.at, mark.radius);
+        self.color("fill", mark.fill);
+        self.color("stroke", mark.color);
+        self.opacity(mark.alpha);
+        self.raw("/>");
+        self.text(&TextMark {
+            node: None,
+            at: [x, y + 4.2],
+            anchor: Anchor::Middle,
+            px: 12.0,
+            face: Face::Bold,
+            color: mark.color,
+            halo: None,
+            text: mark.glyph.to_string(),
+            href: String::new(),
+            alpha: mark.alpha,
+        });
+    }
+
+    fn node(&mut self, mark: &NodeMark) {
         if let Some(halo) = mark.halo {
-            self.raw(&format!(
-                r#"<circle cx="{x:.1}" cy="{y:.1}" r="{:.1}" fill="none" stroke="{}" stroke-width="2.5"/>"#,
-                r + 5.0,
-                halo.hex()
-            ));
+            self.circle(mark.at, mark.radius + 5.0);
+            self.attribute("fill", "none");
+            self.color("stroke", halo);
+            self.number("stroke-width", 2.5);
+            self.raw("/>");
         }
-        let paint = format!(r#"fill="{fill}" stroke="{stroke}" stroke-width="{}"{}"#, mark.width, opacity(mark.alpha));
         match corners(mark) {
-            Some(corners) => {
-                self.raw(&format!(r#"<polygon points="{}" {paint} stroke-linejoin="round"/>"#, points(&corners)));
-            }
-            None => self.raw(&format!(r#"<circle cx="{x:.1}" cy="{y:.1}" r="{r:.1}" {paint}/>"#)),
+            Some(corners) => self.polygon(&corners),
+            None => self.circle(mark.at, mark.radius),
         }
+        self.color("fill", mark.fill);
+        self.color("stroke", mark.stroke);
+        self.number("stroke-width", mark.width);
+        self.attribute("stroke-linejoin", "round");
+        self.opacity(mark.alpha);
+        self.raw("/>");
         if mark.shape == Shape::Ring {
-            self.raw(&format!(
-                r#"<circle cx="{x:.1}" cy="{y:.1}" r="{:.1}" fill="{stroke}"{}/>"#,
-                r * 0.45,
-                opacity(mark.alpha)
-            ));
+            self.circle(mark.at, mark.radius * 0.45);
+            self.color("fill", mark.stroke);
+            self.opacity(mark.alpha);
+            self.raw("/>");
         }
     }
 
     fn text(&mut self, mark: &TextMark) {
-        let anchor = match mark.anchor {
-            Anchor::Start => "",
-            Anchor::Middle => r#" text-anchor="middle""#,
-            Anchor::End => r#" text-anchor="end""#,
-        };
-        let face = match mark.face {
-            Face::Sans => String::new(),
-            Face::Bold => r#" font-weight="bold""#.to_owned(),
-            Face::Serif => format!(r#" font-weight="bold" font-family="{SERIF}""#),
-        };
-        let halo = mark.halo.map_or(String::new(), |paper| {
-            format!(r#" stroke="{}" stroke-width="3" stroke-linejoin="round" paint-order="stroke""#, paper.hex())
-        });
         let linked = !mark.href.is_empty();
         if linked {
-            self.raw(&format!(r#"<a href="{}">"#, escape(&mark.href)));
+            self.tag("a");
+            self.attribute("href", &escape(&mark.href));
+            self.raw(">");
         }
-        let [x, y] = mark.at;
-        self.raw(&format!(
-            r#"<text x="{x:.1}" y="{y:.1}" font-size="{}" fill="{}"{anchor}{face}{halo}{}>{}</text>"#,
-            mark.px,
-            mark.color.hex(),
-            opacity(mark.alpha),
-            escape(&mark.text)
-        ));
-        if linked {
-            self.raw("</a>");
+        self.tag("text");
+        self.number("x", mark.at[0]);
+        self.number("y", mark.at[1]);
+        self.number("font-size", mark.px);
+        self.color("fill", mark.color);
+        match mark.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => self.attribute("text-anchor", "middle"),
+            Anchor::End => self.attribute("text-anchor", "end"),
         }
+        if mark.face != Face::Sans {
+            self.attribute("font-weight", "bold");
+        }
+        if mark.face == Face::Serif {
+            self.attribute("font-family", SERIF);
+        }
+        if let Some(paper) = mark.halo {
+            self.color("stroke", paper);
+            self.attribute("stroke-width", "3");
+            self.attribute("stroke-linejoin", "round");
+            self.attribute("paint-order", "stroke");
+        }
+        self.opacity(mark.alpha);
+        self.raw(">");
+        self.raw(&escape(&mark.text));
+        self.raw(if linked { "</text></a>" } else { "</text>" });
     }
-}
-
-fn opacity(alpha: f32) -> String {
-    if alpha >= 1.0 { String::new() } else { format!(r#" opacity="{alpha}""#) }
-}
-
-fn points(points: &[Point]) -> String {
-    points.iter().fold(String::new(), |mut text, [x, y]| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{}{x:.1},{y:.1}", if text.is_empty() { "" } else { " " });
-        text
-    })
 }
 
 /// Escapes what XML reserves, and drops what it forbids.

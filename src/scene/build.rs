@@ -3,7 +3,9 @@
 use super::bends::curve;
 use super::emphasis::Emphasis;
 use super::labels::{Taken, settle};
-use super::{Anchor, Camera, EdgeMark, Face, GlyphMark, NodeMark, Point, Scene, TextMark, distance, on_curve};
+use super::{
+    Anchor, Camera, EdgeMark, Face, GlyphMark, NodeMark, Point, Scene, TextMark, distance, on_curve,
+};
 use crate::evidence::Evidence;
 use crate::filter::Mask;
 use crate::layout::Extent;
@@ -122,7 +124,12 @@ impl Cast {
         let extent = |actor: &Actor| {
             let radius = actor.radius(&DEFAULT_STYLE);
             let side = radius.max(actor.size[0] / 2.0) + 1.0;
-            Extent { left: side, right: side, top: radius + 1.0, bottom: radius + 3.0 + actor.size[1] }
+            Extent {
+                left: side,
+                right: side,
+                top: radius + 1.0,
+                bottom: radius + 3.0 + actor.size[1],
+            }
         };
         self.nodes.iter().map(extent).collect()
     }
@@ -180,7 +187,8 @@ impl Cast {
                 continue;
             }
             let [from, to] = part.ends.map(|v| look.at(v));
-            let [from_radius, to_radius] = part.ends.map(|v| self.nodes[v as usize].radius(style) * zoom);
+            let [from_radius, to_radius] =
+                part.ends.map(|v| self.nodes[v as usize].radius(style) * zoom);
             let stroke = style.stroke(look.evidence.status(TieId(i as u32)));
             let strong = look.emphasis.edges.contains(i);
             let alpha = look.alpha(strong);
@@ -213,7 +221,9 @@ impl Cast {
                 });
             }
             let legible = strong || look.camera.mean_scale() >= LEAST_GLYPH_SCALE;
-            if let (Some(glyph), Some(middle), true) = (stroke.glyph, curves.get(curves.len() / 2), legible) {
+            if let (Some(glyph), Some(middle), true) =
+                (stroke.glyph, curves.get(curves.len() / 2), legible)
+            {
                 let places = GLYPH_PLACES.map(|t| on_curve(middle, t));
                 let free = places.into_iter().find(|at| taken.is_free(square(*at, GLYPH_RADIUS)));
                 let at = free.unwrap_or(places[0]);
@@ -277,7 +287,8 @@ impl Cast {
             let bold = strong || actor.focal;
             let size = [actor.size[0] * if bold { 1.08 } else { 1.0 }, actor.size[1]];
             let further = if bold { &FURTHER[..] } else { &FURTHER[..1] };
-            let Some([left, top]) = settle(&mut taken, at, radius, further, size, look.camera.size) else {
+            let Some([left, top]) = settle(&mut taken, at, radius, further, size, look.camera.size)
+            else {
                 continue;
             };
             for (i, line) in actor.lines.iter().enumerate() {
@@ -307,7 +318,8 @@ impl Actor {
 
 impl Look<'_> {
     fn at(&self, v: u32) -> Point {
-        self.camera.screen_from_world([self.positions[2 * v as usize], self.positions[2 * v as usize + 1]])
+        self.camera
+            .screen_from_world([self.positions[2 * v as usize], self.positions[2 * v as usize + 1]])
     }
 
     fn alpha(&self, strong: bool) -> f32 {

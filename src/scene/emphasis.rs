@@ -29,7 +29,9 @@ impl Emphasis {
             ringed: None,
         };
         let alone = shown.question.is_none();
-        for (chosen, with_ties) in [(shown.selected, alone), (hovered, alone && shown.selected.is_none())] {
+        for (chosen, with_ties) in
+            [(shown.selected, alone), (hovered, alone && shown.selected.is_none())]
+        {
             match chosen {
                 None => {}
                 Some(Chosen::Tie(id)) => emphasis.add_tie(model, id),

@@ -40,9 +40,11 @@ impl Taken {
         let columns = self.columns;
         let rows = self.cells.len() as i32 / columns;
         let [left, top, right, bottom] = rect.map(|side| (side / CELL) as i32);
-        let inside = |low: i32, high: i32, count: i32| low.clamp(0, count - 1)..=high.clamp(0, count - 1);
-        inside(top, bottom, rows)
-            .flat_map(move |y| inside(left, right, columns).map(move |x| (y * columns + x) as usize))
+        let inside =
+            |low: i32, high: i32, count: i32| low.clamp(0, count - 1)..=high.clamp(0, count - 1);
+        inside(top, bottom, rows).flat_map(move |y| {
+            inside(left, right, columns).map(move |x| (y * columns + x) as usize)
+        })
     }
 }
 
@@ -85,7 +87,8 @@ pub(super) fn settle(
     let all = [0.0].iter().chain(further).flat_map(|away| places(at, radius + away, size));
     let place = all.into_iter().find(|[x, y]| {
         let rect = [x - GAP, y - GAP, x + size[0] + GAP, y + size[1] + GAP];
-        let inside = rect[0] >= 0.0 && rect[1] >= 0.0 && rect[2] <= screen[0] && rect[3] <= screen[1];
+        let inside =
+            rect[0] >= 0.0 && rect[1] >= 0.0 && rect[2] <= screen[0] && rect[3] <= screen[1];
         inside && taken.is_free(rect)
     })?;
     taken.add([place[0], place[1], place[0] + size[0], place[1] + size[1]]);

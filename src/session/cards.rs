@@ -40,7 +40,11 @@ impl Cards<'_> {
             url: source.url.clone(),
             archive_url: source.archive_url.clone(),
             language: source.language.clone(),
-            derives_from: source.derives_from.iter().map(|id| self.model.source(*id).id.clone()).collect(),
+            derives_from: source
+                .derives_from
+                .iter()
+                .map(|id| self.model.source(*id).id.clone())
+                .collect(),
         }
     }
 
@@ -95,15 +99,20 @@ impl Cards<'_> {
         let tie = self.model.tie(id);
         let mut claims: Vec<&Claim> = self.model.claims_of(id).iter().collect();
         // Undated ones come last: nobody knows that they were first.
-        let first_day = |claim: &Claim| self.model.claim_date(claim).map_or(Day::MAX, Date::earliest);
+        let first_day =
+            |claim: &Claim| self.model.claim_date(claim).map_or(Day::MAX, Date::earliest);
         order::sort_by(&mut claims, |a, b| first_day(a).cmp(&first_day(b)));
         let documents = claims.iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten();
-        let origins = claims.iter().flat_map(|claim| self.evidence.lineage().origins(claim.source)).copied();
-        let [documents, origins] = [documents.collect(), origins.collect()].map(|list| distinct(list).len());
+        let origins =
+            claims.iter().flat_map(|claim| self.evidence.lineage().origins(claim.source)).copied();
+        let [documents, origins] =
+            [documents.collect(), origins.collect()].map(|list| distinct(list).len());
         let held = match (&tie.start, &tie.end) {
             (None, None) => String::new(),
             (start, end) if start == end => text(start.as_ref()),
-            (start, end) => format!("{} – {}", text(start.as_ref()), text(end.as_ref())).trim().to_owned(),
+            (start, end) => {
+                format!("{} – {}", text(start.as_ref()), text(end.as_ref())).trim().to_owned()
+            }
         };
         Detail::Tie {
             tie: self.tie(id),
@@ -141,7 +150,10 @@ impl Cards<'_> {
         let hops = &route.hops;
         PathCard {
             entities: route.entities.iter().map(|id| self.named(*id)).collect(),
-            hops: hops.iter().map(|hop| hop.ties.iter().map(|tie| self.tie(*tie)).collect()).collect(),
+            hops: hops
+                .iter()
+                .map(|hop| hop.ties.iter().map(|tie| self.tie(*tie)).collect())
+                .collect(),
             weakest: route.verdict.weakest.as_str().to_owned(),
             origins: route.verdict.origins.len() as u32,
             sentence: words::route(self.model, self.evidence, route, self.lang),

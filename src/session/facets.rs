@@ -52,7 +52,8 @@ impl Facets<'_> {
                 tie.sectors.iter().for_each(|sector| counts[sector.index()] += 1);
             }
         }
-        let held = |sector: Sector| self.cards.model.ties.iter().any(|tie| tie.sectors.contains(sector));
+        let held =
+            |sector: Sector| self.cards.model.ties.iter().any(|tie| tie.sectors.contains(sector));
         self.vocabulary(&counts, self.view.sector, held, words::sector)
     }
 
@@ -81,7 +82,8 @@ impl Facets<'_> {
         let mut counts = [0; EntityKind::ALL.len()];
         seen.ones().for_each(|v| counts[model.entities[v].kind.index()] += 1);
         let held = |kind: EntityKind| {
-            kind != EntityKind::Unspecified && model.entities.iter().any(|entity| entity.kind == kind)
+            kind != EntityKind::Unspecified
+                && model.entities.iter().any(|entity| entity.kind == kind)
         };
         self.vocabulary(&counts, self.view.entity_kind, held, words::entity_kind)
     }
@@ -107,7 +109,9 @@ impl Facets<'_> {
     pub(super) fn sources(&self) -> Vec<Facet> {
         let model = self.cards.model;
         let mut counts = vec![0; model.sources.len()];
-        for (id, _) in model.ties().filter(|(id, _)| self.verdicts.shown_but_for(*id, Reason::Source)) {
+        for (id, _) in
+            model.ties().filter(|(id, _)| self.verdicts.shown_but_for(*id, Reason::Source))
+        {
             for source in speakers(model, id) {
                 counts[source.index()] += 1;
             }
@@ -126,7 +130,14 @@ impl Facets<'_> {
 
 /// The sources that speak about a tie, themselves or through a document that cites them.
 fn speakers(model: &Model, id: TieId) -> Vec<SourceId> {
-    distinct(model.claims_of(id).iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect())
+    distinct(
+        model
+            .claims_of(id)
+            .iter()
+            .flat_map(|claim| [Some(claim.source), claim.via])
+            .flatten()
+            .collect(),
+    )
 }
 
 /// How much a mask leaves.
@@ -135,10 +146,19 @@ pub(super) fn counts(cards: Cards, graph: &TieGraph, mask: &Mask) -> Counts {
     let (mut claims, mut sources) = (0, FixedBitSet::with_capacity(model.sources.len()));
     let mut origins = sources.clone();
     for tie in mask.edges.ones() {
-        for claim in model.claims_of(TieId(tie as u32)).iter().filter(|claim| evidence.stands(claim.source)) {
+        for claim in
+            model.claims_of(TieId(tie as u32)).iter().filter(|claim| evidence.stands(claim.source))
+        {
             claims += 1;
-            [Some(claim.source), claim.via].into_iter().flatten().for_each(|source| sources.insert(source.index()));
-            evidence.lineage().origins(claim.source).iter().for_each(|origin| origins.insert(origin.index()));
+            [Some(claim.source), claim.via]
+                .into_iter()
+                .flatten()
+                .for_each(|source| sources.insert(source.index()));
+            evidence
+                .lineage()
+                .origins(claim.source)
+                .iter()
+                .for_each(|origin| origins.insert(origin.index()));
         }
     }
     let edges: Vec<[u32; 2]> = graph.edges().collect();

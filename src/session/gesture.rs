@@ -68,18 +68,27 @@ impl Gesture {
                 Done::default()
             }
             // A second finger, whatever the first was about to do.
-            (PointerPhase::Down, Self::Press { pointer: first, from, .. } | Self::Pan { pointer: first, last: from }) => {
+            (
+                PointerPhase::Down,
+                Self::Press { pointer: first, from, .. } | Self::Pan { pointer: first, last: from },
+            ) => {
                 *self = Self::Pinch { pointers: [first, pointer], points: [from, at] };
                 Done::default()
             }
-            (PointerPhase::Move, Self::Idle) => Done { hover: Some((under(), Some(at))), ..Done::default() },
+            (PointerPhase::Move, Self::Idle) => {
+                Done { hover: Some((under(), Some(at))), ..Done::default() }
+            }
             (PointerPhase::Move, Self::Press { pointer: own, from, on }) if own == pointer => {
                 let threshold = if touch { 2.0 * CLICK } else { CLICK };
                 if [0, 1].iter().any(|i| (at[*i] - from[*i]).abs() > threshold) {
                     *self = match on {
                         Some(Chosen::Entity(entity)) => {
                             let middle = stage.camera().screen_from_world(stage.position(entity));
-                            Self::Drag { pointer, entity, grip: [middle[0] - from[0], middle[1] - from[1]] }
+                            Self::Drag {
+                                pointer,
+                                entity,
+                                grip: [middle[0] - from[0], middle[1] - from[1]],
+                            }
                         }
                         _ => Self::Pan { pointer, last: from },
                     };
@@ -111,12 +120,16 @@ impl Gesture {
                 *self = Self::Idle;
                 Done { select: Some(on), ..Done::default() }
             }
-            (PointerPhase::Up | PointerPhase::Cancel, Self::Drag { pointer: own, .. }) if own == pointer => {
+            (PointerPhase::Up | PointerPhase::Cancel, Self::Drag { pointer: own, .. })
+                if own == pointer =>
+            {
                 *self = Self::Idle;
                 stage.drop_dragged();
                 Done::default()
             }
-            (PointerPhase::Up | PointerPhase::Cancel, Self::Pan { pointer: own, .. }) if own == pointer => {
+            (PointerPhase::Up | PointerPhase::Cancel, Self::Pan { pointer: own, .. })
+                if own == pointer =>
+            {
                 *self = Self::Idle;
                 Done { moved: true, ..Done::default() }
             }
@@ -131,7 +144,9 @@ impl Gesture {
                 *self = Self::Idle;
                 Done::default()
             }
-            (PointerPhase::Leave, Self::Idle) => Done { hover: Some((None, None)), ..Done::default() },
+            (PointerPhase::Leave, Self::Idle) => {
+                Done { hover: Some((None, None)), ..Done::default() }
+            }
             _ => Done::default(),
         }
     }
@@ -161,7 +176,9 @@ pub(super) fn zoom(stage: &mut Stage, factor: Option<f32>, at_once: bool) -> Don
     match factor {
         None => stage.fit(at_once),
         Some(factor) if factor.is_finite() && factor > 0.0 => {
-            stage.glide(at_once, |camera| camera.zoom_about(camera.size.map(|side| side / 2.0), factor));
+            stage.glide(at_once, |camera| {
+                camera.zoom_about(camera.size.map(|side| side / 2.0), factor)
+            });
         }
         Some(_) => return Done::default(),
     }

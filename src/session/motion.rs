@@ -21,8 +21,15 @@ impl Motion {
     }
 
     /// The camera and, if they move too, the positions at this time.
-    pub(super) fn at(&mut self, now: f64, camera: Camera, positions: &[f32]) -> (Camera, Option<Vec<f32>>) {
-        let Self::From { camera: from, positions: start, started } = self else { return (camera, None) };
+    pub(super) fn at(
+        &mut self,
+        now: f64,
+        camera: Camera,
+        positions: &[f32],
+    ) -> (Camera, Option<Vec<f32>>) {
+        let Self::From { camera: from, positions: start, started } = self else {
+            return (camera, None);
+        };
         let t = ((now - *started.get_or_insert(now)) / DURATION) as f32;
         if !(0.0..1.0).contains(&t) {
             *self = Self::Still;
@@ -37,7 +44,9 @@ impl Motion {
             stretch: mix(from.stretch, camera.stretch),
             ..camera
         };
-        let positions = start.as_ref().map(|start| start.iter().zip(positions).map(|(a, b)| mix(*a, *b)).collect());
+        let positions = start
+            .as_ref()
+            .map(|start| start.iter().zip(positions).map(|(a, b)| mix(*a, *b)).collect());
         (between, positions)
     }
 }

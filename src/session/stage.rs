@@ -14,8 +14,8 @@ use crate::layout::{Layout, Request, layout};
 use crate::model::{EntityId, Model};
 use crate::protocol::{Counts, Detail, Event, PathAnswer, Target};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
-use crate::style::Palette;
 use crate::shown::{Chosen, Question, Shown};
+use crate::style::Palette;
 use crate::view::{At, Lang, View};
 use crate::words;
 
@@ -50,7 +50,8 @@ impl Stage {
         let graph = TieGraph::new(&model);
         let cast = Cast::new(&model, lang);
         let shown = Shown::new(&model, &graph, view, None)?;
-        let request = Request { algorithm: shown.view.layout, seed: shown.view.seed, extents: room(&model) };
+        let request =
+            Request { algorithm: shown.view.layout, seed: shown.view.seed, extents: room(&model) };
         let layout = layout(graph.node_count(), &cast.edges(), &request)?;
         let camera = Camera::fit([0.0; 4], size, MARGIN, 1.0);
         let mut stage = Self {
@@ -109,7 +110,8 @@ impl Stage {
     /// Shows another view, or fails and leaves everything as it is.
     pub(super) fn show(&mut self, view: View, lang: Lang, at_once: bool) -> Result<()> {
         let shown = Shown::new(&self.model, &self.graph, view, Some(&self.shown))?;
-        let request = Request { algorithm: shown.view.layout, seed: shown.view.seed, ..self.request.clone() };
+        let request =
+            Request { algorithm: shown.view.layout, seed: shown.view.seed, ..self.request.clone() };
         let relaid = (request != self.request)
             .then(|| layout(self.graph.node_count(), &self.cast.edges(), &request))
             .transpose()?;
@@ -151,7 +153,8 @@ impl Stage {
     fn aim(&mut self) {
         let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
         let whole = self.cast.bounds(&self.layout.positions, &everything);
-        let fitted = whole.map_or(self.camera, |bounds| Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT));
+        let fitted = whole
+            .map_or(self.camera, |bounds| Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT));
         self.camera = match self.shown.view.at {
             Some(At { x, y, scale }) => Camera { center: [x, y], scale, ..fitted },
             None => fitted,
@@ -184,7 +187,9 @@ impl Stage {
     fn snapshot(&self) -> Snapshot {
         match self.motion {
             Motion::Still => Snapshot { camera: self.camera, positions: None },
-            Motion::From { .. } => Snapshot { camera: self.now.camera, positions: self.now.positions.clone() },
+            Motion::From { .. } => {
+                Snapshot { camera: self.now.camera, positions: self.now.positions.clone() }
+            }
         }
     }
 
@@ -208,9 +213,15 @@ impl Stage {
         let Camera { center: [x, y], scale, .. } = self.camera;
         let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
         let whole = self.cast.bounds(&self.layout.positions, &everything);
-        let fitted = whole.is_some_and(|bounds| Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT) == self.camera);
+        let fitted = whole.is_some_and(|bounds| {
+            Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT) == self.camera
+        });
         let round = |value: f32, digits: f32| (value * digits).round() / digits;
-        self.shown.view.at = (!fitted).then(|| At { x: round(x, 10.0), y: round(y, 10.0), scale: round(scale, 1000.0).max(0.001) });
+        self.shown.view.at = (!fitted).then(|| At {
+            x: round(x, 10.0),
+            y: round(y, 10.0),
+            scale: round(scale, 1000.0).max(0.001),
+        });
         self.shown.view.to_string()
     }
 
@@ -265,7 +276,11 @@ impl Stage {
         let (target, text) = match chosen {
             None => (None, String::new()),
             Some(Chosen::Entity(id)) => {
-                let ties = self.graph.rows().incident(id.0).filter(|(_, tie)| self.mask().edges.contains(*tie as usize));
+                let ties = self
+                    .graph
+                    .rows()
+                    .incident(id.0)
+                    .filter(|(_, tie)| self.mask().edges.contains(*tie as usize));
                 let text = words::entity_line(self.model.entity(id), ties.count(), self.lang);
                 (Some(Target::Entity(self.model.entity(id).id.clone())), text)
             }
@@ -316,7 +331,8 @@ impl Stage {
 
     /// How much the whole dataset holds.
     pub(super) fn whole(&self) -> Counts {
-        let mask = Mask { nodes: all(self.graph.node_count()), edges: all(self.graph.edge_count()) };
+        let mask =
+            Mask { nodes: all(self.graph.node_count()), edges: all(self.graph.edge_count()) };
         let evidence = Evidence::new(&self.model, &[]);
         counts(Cards { evidence: &evidence, ..self.cards() }, &self.graph, &mask)
     }

@@ -37,6 +37,9 @@ import { firstEntities, state } from "./state.js";
 
 const DATA = "data/bat-ties.json";
 
+/** What can be wrong with a view while its dataset is fine. */
+const VIEW_FAULTS = new Set(["bad-view", "unknown-name", "ambiguous-name"]);
+
 /** How many entities an empty search field offers. */
 const BROWSED = 50;
 
@@ -201,6 +204,8 @@ function hear(event, cause) {
         asked.delete(cause.id);
       }
       showErrors(event.errors, cause);
+      // What the address asks for is not what the picture shows.
+      if (cause.command === "view" && state.view) address.update(state.view.query, cause.command);
       break;
     case "ready":
     case "frame":
@@ -213,8 +218,11 @@ function hear(event, cause) {
  * @param {Cause} cause
  */
 function showErrors(errors, cause) {
-  const title = t(cause.command === "load" ? "errorTitle" : "viewErrorTitle");
-  faultNotice("error", title, errors, state.catalogue ? t("lastGood") : "");
+  // The core loads a good file even if it cannot show it in the view that was asked for.
+  const ofView = cause.command !== "load" || errors.every(({ code }) => VIEW_FAULTS.has(code));
+  const closing = !ofView || cause.command !== "load" ? "lastGood" : "defaultView";
+  const title = t(ofView ? "viewErrorTitle" : "errorTitle");
+  faultNotice("error", title, errors, state.catalogue ? t(closing) : "");
   if (!state.catalogue) byId("picture").dataset.state = "failed";
 }
 
@@ -250,12 +258,14 @@ function showTitle() {
   }
   const part = (/** @type {string} */ key, gaps = { ...counts }) =>
     el("span", { class: key === "originCount" ? "origin-count" : null }, t(key, gaps));
-  byId("counts").replaceChildren(
+  const parts = [
     part("tieCount"),
     part("claimCount"),
     el("span", {}, part("sourceCount"), part("originCount")),
-    date ? el("span", {}, t("asOf", { date })) : "",
-  );
+    ...(date ? [el("span", {}, t("asOf", { date }))] : []),
+  ];
+  // The dots stand outside of the parts: there the line may break.
+  byId("counts").replaceChildren(...parts.flatMap((one, at) => (at > 0 ? [" · ", one] : [one])));
 }
 
 /** The statuses with their rules, for a reader who has selected nothing yet. */

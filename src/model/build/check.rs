@@ -183,7 +183,7 @@ impl<'d> Ids<'d> {
             names.any(|known| known.to_lowercase() == name)
         };
         let named = rows.clone().find(is_named).map(|row| table.cell(row, Column::Id));
-        named.or_else(|| nearest(text, rows.map(|row| table.cell(row, Column::Id))))
+        named.or_else(|| nearest(text, &mut rows.map(|row| table.cell(row, Column::Id))))
     }
 }
 
@@ -344,7 +344,7 @@ impl<'d> Row<'d> {
 
 fn bad_word<T: Vocabulary>(text: &str) -> Error {
     let words = T::spellings();
-    let hint = match nearest(text, T::ALL.iter().map(|word| word.as_str())) {
+    let hint = match nearest(text, &mut T::ALL.iter().map(|word| word.as_str())) {
         Some(near) => format!("did you mean {near}? The words are {words}"),
         None => format!("the words are {words}"),
     };

@@ -14,7 +14,10 @@ pub fn is_http(text: &str) -> bool {
     };
     let name = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     let is_host = match name {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        Some(address) => {
+            address.contains(':')
+                && address.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'))
+        }
         None => {
             host.starts_with(char::is_alphanumeric)
                 && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'))
