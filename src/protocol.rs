@@ -452,37 +452,46 @@ pub struct TieCard {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
 pub enum Detail {
-    /// An entity with its ties.
-    Entity {
-        /// Its names.
-        named: Named,
-        /// Other names.
-        aliases: Vec<String>,
-        /// One line about it.
-        summary: String,
-        /// Its ties that the filter leaves, strongest first.
-        ties: Vec<TieCard>,
-        /// How many the filter hides.
-        hidden: u32,
-    },
-    /// A tie with its claims.
-    Tie {
-        /// The tie itself.
-        tie: TieCard,
-        /// The kind, as spelled in the files.
-        kind: String,
-        /// When it held, such as `2015-08 –`; or empty.
-        held: String,
-        /// "alleged by 1 origin, denied by 1".
-        standing: String,
-        /// Why the status is what it is: the rule that fits.
-        rule: String,
-        /// Its claims in order of date.
-        claims: Vec<ClaimCard>,
-        /// How many documents and origins: "3 documents, 1 origin"; or empty.
-        lineage: String,
-    },
+    Entity(Box<EntityDetail>),
+    Tie(Box<TieDetail>),
+}
+
+/// An entity with its ties.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct EntityDetail {
+    /// Its names.
+    pub named: Named,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// One line about it.
+    pub summary: String,
+    /// Its ties that the filter leaves, strongest first.
+    pub ties: Vec<TieCard>,
+    /// How many the filter hides.
+    pub hidden: u32,
+}
+
+/// A tie with its claims.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct TieDetail {
+    /// The tie itself.
+    pub tie: TieCard,
+    /// The kind, as spelled in the files.
+    pub kind: String,
+    /// When it held, such as `2015-08 –`; or empty.
+    pub held: String,
+    /// "alleged by 1 origin, denied by 1".
+    pub standing: String,
+    /// Why the status is what it is: the rule that fits.
+    pub rule: String,
+    /// Its claims in order of date.
+    pub claims: Vec<ClaimCard>,
+    /// How many documents and origins: "3 documents, 1 origin"; or empty.
+    pub lineage: String,
 }
 
 /// A claim in the ledger.
@@ -551,6 +560,8 @@ mod tests {
             PathCard,
             TieCard,
             Detail,
+            EntityDetail,
+            TieDetail,
             ClaimCard,
             Error,
             crate::error::Code,

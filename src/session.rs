@@ -226,7 +226,7 @@ impl<R: Renderer> Session<R> {
     fn resize(&mut self, size: [f32; 2], dpr: f32) {
         let dpr = if dpr.is_finite() { dpr.clamp(0.5, 4.0) } else { 1.0 };
         let side = |side: f32| {
-            if side.is_finite() { side.clamp(LEAST_SIDE, MOST_SIDE / dpr) } else { LEAST_SIDE }
+            if side.is_finite() { side.max(LEAST_SIDE).min(MOST_SIDE / dpr) } else { LEAST_SIDE }
         };
         self.screen = Screen { size: size.map(side), dpr };
         self.renderer.resize(self.screen.size[0], self.screen.size[1], self.screen.dpr);

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context};
 
 use super::{Renderer, arrow_head, corners};
+use crate::decimal::Decimal;
 use crate::error::{Code, Error, Result};
 use crate::scene::{Anchor, EdgeMark, Face, GlyphMark, NodeMark, Scene, TextMark};
 use crate::style::{Color, Shape};
@@ -157,10 +158,11 @@ impl Canvas2d {
         self.context.set_line_width(3.0);
         for mark in marks {
             if font.replace((mark.px, mark.face)) != Some((mark.px, mark.face)) {
+                let px = Decimal(mark.px, 1);
                 self.context.set_font(&match mark.face {
-                    Face::Sans => format!("{}px {SANS}", mark.px),
-                    Face::Bold => format!("bold {}px {SANS}", mark.px),
-                    Face::Serif => format!("bold {}px {SERIF}", mark.px),
+                    Face::Sans => format!("{px}px {SANS}"),
+                    Face::Bold => format!("bold {px}px {SANS}"),
+                    Face::Serif => format!("bold {px}px {SERIF}"),
                 });
             }
             if color.replace(mark.color) != Some(mark.color) {

@@ -4,7 +4,9 @@ use crate::evidence::{Evidence, distinct};
 use crate::filter::Mask;
 use crate::model::{Claim, Date, Day, EntityId, Model, SourceId, TieId, Vocabulary};
 use crate::order;
-use crate::protocol::{ClaimCard, Detail, Named, PathAnswer, PathCard, SourceCard, TieCard};
+use crate::protocol::{
+    ClaimCard, Detail, EntityDetail, Named, PathAnswer, PathCard, SourceCard, TieCard, TieDetail,
+};
 use crate::query::{Relaxation, Route, Routes};
 use crate::view::Lang;
 use crate::words;
@@ -86,13 +88,13 @@ impl Cards<'_> {
             .map(|(tie, _)| tie)
             .partition(|tie| mask.edges.contains(tie.index()));
         order::sort_by(&mut shown, |a, b| self.evidence.by_strength(*a, *b));
-        Detail::Entity {
+        Detail::Entity(Box::new(EntityDetail {
             named: self.named(id),
             aliases: entity.aliases.clone(),
             summary: entity.summary.clone(),
             ties: shown.into_iter().map(|tie| self.tie(tie)).collect(),
             hidden: hidden.len() as u32,
-        }
+        }))
     }
 
     pub(super) fn tie_detail(self, id: TieId) -> Detail {
@@ -114,7 +116,7 @@ impl Cards<'_> {
                 format!("{} – {}", text(start.as_ref()), text(end.as_ref())).trim().to_owned()
             }
         };
-        Detail::Tie {
+        Detail::Tie(Box::new(TieDetail {
             tie: self.tie(id),
             kind: tie.kind.as_str().to_owned(),
             held,
@@ -122,7 +124,7 @@ impl Cards<'_> {
             rule: words::rule(self.evidence.status(id), self.lang).to_owned(),
             claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
             lineage: words::lineage(documents, origins, self.lang),
-        }
+        }))
     }
 
     pub(super) fn answer(

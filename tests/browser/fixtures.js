@@ -13,6 +13,8 @@ export { expect } from "@playwright/test";
 /** @type {import("@playwright/test").TestType<import("@playwright/test").PlaywrightTestArgs & import("@playwright/test").PlaywrightTestOptions & Options, import("@playwright/test").PlaywrightWorkerArgs & import("@playwright/test").PlaywrightWorkerOptions>} */
 export const test = base.extend({
   expectErrors: [[], { option: true }],
+  // What moves makes a test wait; tests of motion ask for it.
+  contextOptions: ({ contextOptions }, use) => use({ reducedMotion: "reduce", ...contextOptions }),
   page: async ({ page, expectErrors }, use) => {
     /** @type {string[]} */
     const errors = [];

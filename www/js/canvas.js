@@ -74,6 +74,14 @@ export class Picture {
     tip.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
   }
 
+  /**
+   * What the last picture holds, for tests and the curious.
+   * @param {Extract<CoreEvent, { type: "frame" }>} event
+   */
+  drawn({ nodes, edges, labels }) {
+    Object.assign(this.#element.dataset, { nodes, edges, labels });
+  }
+
   #hideTip() {
     this.#tip.hidden = true;
   }

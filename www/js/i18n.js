@@ -130,6 +130,7 @@ const WORDS = {
   warningTitle: ["Worth knowing", "请注意"],
   place: ["{file}, line {line}, column {column}", "{file}，第 {line} 行，第 {column} 列"],
   placeLine: ["{file}, line {line}", "{file}，第 {line} 行"],
+  viewKey: ["key {field} of the view", "视图键 {field}"],
   field: ["field {field}", "字段 {field}"],
   andMore: ["and {n} more", "另有 {n} 处"],
   defaultView: ["The whole dataset is shown instead.", "已改为显示全部数据。"],

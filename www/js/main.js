@@ -33,7 +33,7 @@ import { Question } from "./question.js";
 import { startSearch } from "./search.js";
 import { startSettings, updateSettings } from "./settings.js";
 import { startShare } from "./share.js";
-import { firstEntities, state } from "./state.js";
+import { firstEntities, query, state, values } from "./state.js";
 
 const DATA = "data/bat-ties.json";
 
@@ -57,7 +57,7 @@ let recovery = null;
 /** @type {Actions} */
 export const actions = {
   send: (command) => host.send(command),
-  merge: (query) => host.send({ type: "merge", query }),
+  merge: (change) => host.send({ type: "merge", query: change }),
   select: (target) => host.send({ type: "select", target }),
   hover: (target) => host.send({ type: "hover", target }),
   ask: (ask) =>
@@ -74,10 +74,15 @@ export const actions = {
   },
   cite: (tie, source) => ledger.cite(tie, source),
   askFrom: (named) => question.startFrom(named),
-  load: (name, bytes) => host.send({ type: "load", name, bytes, view: "" }),
+  load: (name, bytes) => {
+    // Another dataset has other ids; how the reader wants to read stays.
+    const kept = ["theme", "lang"].filter((key) => values(key).length > 0);
+    const view = query(Object.fromEntries(kept.map((key) => [key, values(key)])));
+    host.send({ type: "load", name, bytes, view });
+  },
 };
 
-const address = new Address((query) => host.send({ type: "view", query }));
+const address = new Address((wanted) => host.send({ type: "view", query: wanted }));
 setLanguage(firstLanguage());
 translate(document);
 
@@ -100,8 +105,8 @@ startSearch(actions);
 startSettings(actions);
 startShare(actions);
 startSkipping();
-for (const query of [DARK, REDUCED_MOTION, FORCED_COLORS]) {
-  query.addEventListener("change", tellEnvironment);
+for (const setting of [DARK, REDUCED_MOTION, FORCED_COLORS]) {
+  setting.addEventListener("change", tellEnvironment);
 }
 tellEnvironment();
 question.update();
@@ -207,8 +212,10 @@ function hear(event, cause) {
       // What the address asks for is not what the picture shows.
       if (cause.command === "view" && state.view) address.update(state.view.query, cause.command);
       break;
-    case "ready":
     case "frame":
+      picture.drawn(event);
+      break;
+    case "ready":
       break;
   }
 }

@@ -83,13 +83,14 @@ function faultItem(fault) {
       : line === null || line === undefined
         ? file
         : t(column ? "place" : "placeLine", { file, line, column: column ?? "" });
-  const where = [place, field ? t("field", { field }) : ""].filter(Boolean).join(", ");
+  const inside = field ? t(place ? "field" : "viewKey", { field }) : "";
+  const where = [place, inside].filter(Boolean).join(", ");
   return el(
     "li",
     { "data-code": fault.code },
     el("p", {}, fault.message),
-    where ? el("p", { class: "quiet" }, where) : null,
     fault.hint ? el("p", {}, fault.hint) : null,
+    el("p", { class: "quiet" }, [where, fault.code].filter(Boolean).join(" · ")),
   );
 }
 

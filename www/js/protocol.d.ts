@@ -476,7 +476,9 @@ sectors: Array<string>,
  */
 sources: Array<number>, };
 
-export type Detail = { "entity": { 
+export type Detail = { "entity": EntityDetail } | { "tie": TieDetail };
+
+export type EntityDetail = { 
 /**
  * Its names.
  */
@@ -496,7 +498,9 @@ ties: Array<TieCard>,
 /**
  * How many the filter hides.
  */
-hidden: number, } } | { "tie": { 
+hidden: number, };
+
+export type TieDetail = { 
 /**
  * The tie itself.
  */
@@ -524,7 +528,7 @@ claims: Array<ClaimCard>,
 /**
  * How many documents and origins: "3 documents, 1 origin"; or empty.
  */
-lineage: string, } };
+lineage: string, };
 
 export type ClaimCard = { 
 /**
