@@ -12,7 +12,6 @@ mod fdg;
 mod overlap;
 mod pack;
 pub mod quality;
-mod random;
 mod stress;
 
 use crate::error::{Code, Error, Result};

@@ -6,7 +6,8 @@ use fdg_sim::glam::Vec3;
 use fdg_sim::petgraph::graph::NodeIndex;
 use fdg_sim::{ForceGraph, Node, force};
 
-use super::random::Random;
+use tiegraph_kernels::Random;
+
 use crate::order::order;
 
 /// One update is O(n²) in scalar arithmetic: about a second in all at this size.

@@ -154,7 +154,6 @@ impl Canvas2d {
     fn texts(&self, marks: &[TextMark]) {
         let mut font = None;
         let mut color: Option<Color> = None;
-        self.context.set_line_join("round");
         self.context.set_line_width(3.0);
         for mark in marks {
             if font.replace((mark.px, mark.face)) != Some((mark.px, mark.face)) {
@@ -191,6 +190,8 @@ impl Renderer for Canvas2d {
             .set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0)
             .map_err(|_| refused("the canvas takes no transform"))?;
         context.set_global_alpha(1.0);
+        // Here, not where it is needed first: what a context remembers must not tell pictures apart.
+        context.set_line_join("round");
         match scene.paper {
             Some(paper) => {
                 context.set_fill_style_str(&paper.hex());

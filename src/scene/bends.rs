@@ -56,15 +56,22 @@ fn base(positions: &[f32], [a, b]: [u32; 2], search: bool) -> f32 {
     if !search {
         return BENDS[0] * length;
     }
+    // No bend comes nearer to what is further off than this.
+    let reach = CLEARANCE + 0.3 * length;
+    let close: Vec<Point> = (0..positions.len() as u32 / 2)
+        .filter(|v| *v != a && *v != b)
+        .map(point)
+        .filter(|at| distance_to_chord(from, to, *at) < reach)
+        .collect();
     let hindrance = |bend: f32| {
         let curve = curve(from, to, bend * length);
-        let chords: Vec<Point> = (0..=6).map(|i| on_curve(&curve, i as f32 / 6.0)).collect();
-        (0..positions.len() as u32 / 2)
-            .filter(|v| *v != a && *v != b)
-            .map(|v| {
+        let chords = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0].map(|i| on_curve(&curve, i / 6.0));
+        close
+            .iter()
+            .map(|at| {
                 let near = chords
                     .windows(2)
-                    .map(|chord| distance_to_chord(chord[0], chord[1], point(v)))
+                    .map(|chord| distance_to_chord(chord[0], chord[1], *at))
                     .fold(f32::INFINITY, f32::min);
                 (CLEARANCE - near).max(0.0)
             })
