@@ -15,7 +15,7 @@ const LAYOUT: Layout = Layout {
     locate: |text, spot: Spot| locate(text, spot.index as usize, spot.nth),
 };
 
-/// What other tools call the two ends of a tie.
+/// What other tools call the two ends of a tie; read as `from` and `to`.
 const OTHER_NAMES: [[&str; 2]; 3] = [["source", "target"], ["Source", "Target"], ["src", "dst"]];
 
 /// Reads one file alone: it holds the ties.
@@ -62,7 +62,10 @@ pub fn read_table(
         };
 
     let header_at = next(&mut record, errors)?;
-    let header: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
+    let mut header: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
+    if kind == TableKind::Ties {
+        rename_ends(&mut header);
+    }
     let mut table = Table::new(kind, file.clone(), LAYOUT);
     // Where the last row starts, if it is not refused already.
     let mut last_at = Some(header_at);
@@ -148,13 +151,22 @@ fn read_header(
     warnings.extend(unknown.finish());
 }
 
-fn missing_hint(kind: TableKind, column: Column, header: &[String]) -> String {
-    let has = |name: &&str| header.iter().any(|other| other == name);
-    if matches!(column, Column::From | Column::To)
-        && let Some([from, to]) = OTHER_NAMES.iter().find(|names| names.iter().all(has))
-    {
-        return format!("rename the columns {from} and {to} to from and to");
+/// Edge lists of other tools are read as they are, unless they have a column `from` or `to` too.
+fn rename_ends(header: &mut [String]) {
+    let at = |header: &[String], name: &str| header.iter().position(|other| other == name);
+    if ["from", "to"].iter().any(|name| at(header, name).is_some()) {
+        return;
     }
+    for [from, to] in OTHER_NAMES {
+        if let (Some(from), Some(to)) = (at(header, from), at(header, to)) {
+            "from".clone_into(&mut header[from]);
+            "to".clone_into(&mut header[to]);
+            return;
+        }
+    }
+}
+
+fn missing_hint(kind: TableKind, column: Column, header: &[String]) -> String {
     if let [only] = header
         && let Some(mark) = [';', '\t', '|'].into_iter().find(|mark| only.contains(*mark))
     {
@@ -336,15 +348,25 @@ mod tests {
     }
 
     #[test]
+    fn edge_lists_of_other_tools_are_read() {
+        for header in ["source,target", "Source,Target", "weight,src,dst"] {
+            let row = if header.starts_with("weight") { "1,a,b" } else { "a,b" };
+            let file = Arc::new(File::new("t.csv", format!("{header}\n{row}\n").into()).unwrap());
+            let dataset = read(file).unwrap();
+            let table = dataset.table(TableKind::Ties).unwrap();
+            let cells: Vec<_> =
+                [Column::From, Column::To].map(|column| table.cell(0, column)).into();
+            assert_eq!(cells, ["a", "b"], "{header}");
+        }
+        assert_eq!(faults("source,to\na,b\n"), one(Code::MissingColumn, 1, 1, "from"));
+    }
+
+    #[test]
     fn hints_know_what_other_tools_write() {
         let hint = |text: &str| {
             let file = Arc::new(File::new("t.csv", text.into()).unwrap());
             read(file).unwrap_err().finish().remove(0).hint.unwrap()
         };
-        assert_eq!(
-            hint("source,target\na,b\n"),
-            "rename the columns source and target to from and to"
-        );
         assert_eq!(
             hint("from;to\na;b\n"),
             "the columns are parted by ';'; save the table with commas"
