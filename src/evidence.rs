@@ -137,7 +137,9 @@ impl Evidence {
         };
         for (id, _) in model.ties() {
             let standing = evidence.weigh(model, id);
-            evidence.fallen.set(id.index(), !model.claims_of(id).is_empty() && !standing.holds());
+            // What was only ever denied, or has no claim at all, had nothing to fall from.
+            let held = model.claims_of(id).iter().any(|claim| claim.stance != Stance::Denies);
+            evidence.fallen.set(id.index(), held && !standing.holds());
             evidence.standings.push(standing);
         }
         evidence

@@ -9,13 +9,20 @@ const CANDIDATES: usize = 5;
 
 /// The one entity that a text names.
 ///
-/// An id wins over names, a whole name over a part of one; case, hyphens and apostrophes do not
-/// count. O(text of all names).
+/// An id wins over names, a name to the letter over one that is alike, a whole name over a part of
+/// one; case never counts, hyphens and apostrophes only to the letter. O(text of all names).
 ///
 /// # Errors
 /// `unknown-name` if nothing matches, `ambiguous-name` with the candidates if several match alike.
 pub fn resolve(model: &Model, text: &str) -> Result<EntityId> {
     if let Some(id) = model.entity_by_id(text.trim()) {
+        return Ok(id);
+    }
+    // "BeiDou" and "BeiDou+" are two systems, though signs do not count in a search.
+    let wanted = text.trim().to_lowercase();
+    let is_wanted = |name: &str| name.to_lowercase() == wanted;
+    let mut named = model.entities().filter(|(_, entity)| names(entity).any(is_wanted));
+    if let (Some((id, _)), None) = (named.next(), named.next()) {
         return Ok(id);
     }
     let found = search(model, text);

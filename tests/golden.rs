@@ -8,8 +8,13 @@ mod common;
 
 use std::{env, fs};
 
+use tiegraph::formats;
 use tiegraph::layout::{Request, layout};
-use tiegraph::scene::{Cast, room};
+use tiegraph::protocol::{Command, Event};
+use tiegraph::render::Null;
+use tiegraph::scene::{Cast, Face, Scene, room};
+use tiegraph::session::Session;
+use tiegraph::text;
 use tiegraph::view::{Algorithm, Lang};
 
 /// Compares with the file of this name, or writes it if the environment asks for that.
@@ -51,4 +56,100 @@ fn hash_with_labels(algorithm: Algorithm) -> String {
 fn bat_ties_stands_where_it_stood() {
     golden("bat-ties.hash", &hash_with_labels(Algorithm::Stress));
     golden("bat-ties-fdg.hash", &hash_with_labels(Algorithm::Fdg));
+}
+
+/// File, dataset, view.
+const PICTURES: [(&str, Data, &str); 6] = [
+    ("first-view.txt", Data::BatTies, ""),
+    ("path.txt", Data::BatTies, "path=alibaba~pla"),
+    ("disputed-tie.txt", Data::BatTies, "focus=alibaba-pla-covert"),
+    ("company.txt", Data::BatTies, "company=tencent&hops=1"),
+    ("chinese.txt", Data::BatTies, "lang=zh"),
+    ("nasty.txt", Data::Nasty, ""),
+];
+
+#[derive(Debug, Clone, Copy)]
+enum Data {
+    BatTies,
+    Nasty,
+}
+
+fn bundle(data: Data) -> Vec<u8> {
+    match data {
+        Data::BatTies => formats::write("bat-ties.json", &common::bat_ties()).unwrap().into_bytes(),
+        Data::Nasty => fs::read(common::root("tests/golden/nasty.json")).unwrap(),
+    }
+}
+
+fn session(data: Data, view: &str, size: [f32; 2]) -> Session<Null> {
+    let mut session = Session::new(Null::default(), size, 1.0);
+    let events = session.handle(Command::Load {
+        name: "bundle.json".to_owned(),
+        bytes: bundle(data),
+        view: view.to_owned(),
+    });
+    assert!(!events.iter().any(|event| matches!(event, Event::Error { .. })), "{events:?}");
+    session.tick(0.0);
+    session
+}
+
+#[test]
+fn pictures_are_what_they_were() {
+    for (file, data, view) in PICTURES {
+        golden(file, &session(data, view, [900.0, 600.0]).renderer().text);
+    }
+}
+
+/// Left, top, right, bottom.
+type Rect = [f32; 4];
+
+/// The rectangle of every line of a label, with the node that it names.
+fn labels(scene: &Scene) -> Vec<(u32, Rect)> {
+    let rect = |mark: &tiegraph::scene::TextMark| {
+        // Bold letters run about a twelfth wider.
+        let bold = if mark.face == Face::Bold { 1.08 } else { 1.0 };
+        let half = bold * text::width(&mark.text, mark.px) / 2.0;
+        let [x, y] = mark.at;
+        (mark.node.unwrap(), [x - half, y - 0.8 * mark.px, x + half, y + 0.25 * mark.px])
+    };
+    scene.texts.iter().map(rect).collect()
+}
+
+fn square(at: [f32; 2], radius: f32) -> Rect {
+    [at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius]
+}
+
+fn overlap(a: Rect, b: Rect) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+#[test]
+fn no_label_lies_on_another_or_on_an_entity_or_a_sign_or_off_the_screen() {
+    for (_, data, view) in PICTURES {
+        for size in [[900.0, 600.0], [390.0, 500.0], [1600.0, 1000.0]] {
+            let session = session(data, view, size);
+            let scene = session.scene();
+            let labels = labels(scene);
+            let what = format!("{data:?} {view:?} at {size:?}");
+            assert!(!labels.is_empty(), "{what}");
+            for (i, (node, label)) in labels.iter().enumerate() {
+                let on = |what: &str| format!("{:?} lies on {what}", scene.texts[i].text);
+                for (j, (other, rect)) in labels.iter().enumerate().skip(i + 1) {
+                    let apart = node == other || !overlap(*label, *rect);
+                    assert!(apart, "{what}: {}", on(&scene.texts[j].text));
+                }
+                for mark in &scene.nodes {
+                    let clear = !overlap(*label, square(mark.at, mark.radius));
+                    assert!(clear, "{what}: {}", on(&format!("node {}", mark.node)));
+                }
+                for mark in &scene.glyphs {
+                    let clear = !overlap(*label, square(mark.at, mark.radius));
+                    assert!(clear, "{what}: {}", on(&format!("the sign of tie {}", mark.edge)));
+                }
+                let [left, top, right, bottom] = *label;
+                let inside = left >= 0.0 && top >= 0.0 && right <= size[0] && bottom <= size[1];
+                assert!(inside, "{what}: {}", on("the edge of the screen"));
+            }
+        }
+    }
 }

@@ -1,0 +1,328 @@
+//! The three questions of the first dataset, with the answers that its two documents bear.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use tiegraph::evidence::Evidence;
+use tiegraph::graph::TieGraph;
+use tiegraph::model::{EntityId, Model, Status};
+use tiegraph::names;
+use tiegraph::query::{Relaxation, Route};
+use tiegraph::shown::{Question, Shown};
+use tiegraph::view::{Lang, View};
+use tiegraph::words;
+
+/// A route as a reader would retell it.
+struct Told {
+    entities: &'static [&'static str],
+    /// Strongest first in each hop.
+    ties: &'static [&'static [&'static str]],
+    weakest: Status,
+    origins: &'static [&'static str],
+    shared: &'static [&'static str],
+    english: &'static str,
+    chinese: &'static str,
+}
+
+fn ask(model: &Model, query: &str) -> (Question, Evidence) {
+    let graph = TieGraph::new(model);
+    let (view, warnings) = View::parse(query).unwrap();
+    assert_eq!(warnings, []);
+    let shown = Shown::new(model, &graph, view, None).unwrap();
+    (shown.question.unwrap(), shown.evidence)
+}
+
+fn ids(model: &Model, route: &Route) -> Vec<String> {
+    route.entities.iter().map(|id| model.entity(*id).id.clone()).collect()
+}
+
+fn check(model: &Model, evidence: &Evidence, route: &Route, told: &Told) {
+    assert_eq!(ids(model, route), told.entities);
+    let ties: Vec<Vec<&str>> = route
+        .hops
+        .iter()
+        .map(|hop| hop.ties.iter().map(|tie| model.tie(*tie).id.as_str()).collect())
+        .collect();
+    assert_eq!(ties, told.ties);
+    let verdict = &route.verdict;
+    assert_eq!(verdict.weakest, told.weakest, "{:?}", told.entities);
+    let origins: Vec<&str> =
+        verdict.origins.iter().map(|id| model.source(*id).id.as_str()).collect();
+    assert_eq!(origins, told.origins);
+    assert_eq!(verdict.single_origin(), told.origins.len() == 1);
+    let entity = |id: &EntityId| model.entity(*id).id.as_str();
+    assert_eq!(verdict.shared.iter().map(entity).collect::<Vec<_>>(), told.shared);
+    assert_eq!(words::route(model, evidence, route, Lang::En), told.english);
+    assert_eq!(words::route(model, evidence, route, Lang::Zh), told.chinese);
+}
+
+/// The answer to a question asked without any filter, in both languages' names.
+fn answers(names: [[&str; 2]; 2], sentences: [&str; 2], told: &[Told]) {
+    let model = common::bat_ties();
+    let [english, chinese] =
+        names.map(|[from, to]| [from, to].map(|name| names::resolve(&model, name).unwrap()));
+    assert_eq!(english, chinese);
+    let [from, to] = english.map(|id| model.entity(id).id.clone());
+    let (question, evidence) = ask(&model, &format!("path={from}~{to}"));
+    assert_eq!((question.ends, &question.relaxation), (english, &None));
+    for (lang, sentence) in [Lang::En, Lang::Zh].into_iter().zip(sentences) {
+        let [from, to] = english.map(|id| words::entity_name(model.entity(id), lang));
+        assert_eq!(words::answer(&question.routes, from, to, lang), sentence);
+    }
+    assert!(question.routes.truncated);
+    assert_eq!(question.routes.routes.len(), told.len());
+    for (route, told) in question.routes.routes.iter().zip(told) {
+        check(&model, &evidence, route, told);
+    }
+}
+
+#[test]
+fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_westone() {
+    answers(
+        [["Alibaba", "PLA"], ["阿里巴巴", "解放军"]],
+        [
+            "3 or more routes from Alibaba to People's Liberation Army; the shortest has 1 tie.",
+            "阿里巴巴集团与中国人民解放军之间有 3 条或更多路径；最短的经过1 条关系。",
+        ],
+        &[
+            // The article and the newspaper repeat the memo: one origin alleges, one denies.
+            Told {
+                entities: &["alibaba", "pla"],
+                ties: &[&["alibaba-pla-covert", "alibaba-pla-opportunities", "alibaba-pla-data"]],
+                weakest: Status::Disputed,
+                origins: &["dod-memo"],
+                shared: &[],
+                english: "1 tie, disputed: alleged by 1 origin, denied by 1.",
+                chinese: "1 条关系，有争议：1 个独立来源指称，1 个独立来源否认。",
+            },
+            // Westone's work with Alibaba Cloud is a plan of October 2018.
+            Told {
+                entities: &["alibaba", "alibaba-cloud", "westone", "pla"],
+                ties: &[&["alibaba-cloud-alibaba"], &["westone-alibaba-cloud"], &["westone-pla"]],
+                weakest: Status::Prospective,
+                origins: &["rwr", "sina-westone", "intelligence-online"],
+                shared: &[],
+                english: "3 ties; the weakest is prospective: asserted by 1 origin. It rests on 3 \
+                          origins.",
+                chinese: "3 条关系；最弱的一条为计划中：1 个独立来源陈述。共依据 3 个独立来源。",
+            },
+            // CETC's agreement of May 2018 is stated as a fact; Westone supplies the PLA.
+            Told {
+                entities: &["alibaba", "alibaba-cloud", "cetc", "westone", "pla"],
+                ties: &[
+                    &["alibaba-cloud-alibaba"],
+                    &["cetc-alibaba-cloud"],
+                    &["westone-cetc"],
+                    &["westone-pla"],
+                ],
+                weakest: Status::Reported,
+                origins: &["rwr", "westone-announcement", "intelligence-online"],
+                shared: &[],
+                english: "4 ties; the weakest is reported: asserted by 1 origin. It rests on 3 \
+                          origins.",
+                chinese: "4 条关系；最弱的一条为有报道：1 个独立来源陈述。共依据 3 个独立来源。",
+            },
+        ],
+    );
+}
+
+#[test]
+fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
+    answers(
+        [["Baidu", "CETC"], ["百度", "中国电科"]],
+        [
+            "3 or more routes from Baidu to CETC; the shortest has 2 ties.",
+            "百度与中国电子科技集团公司之间有 3 条或更多路径；最短的经过2 条关系。",
+        ],
+        &[
+            Told {
+                entities: &["baidu", "cetc-28", "cetc"],
+                ties: &[&["baidu-cetc-28"], &["cetc-28-cetc"]],
+                weakest: Status::Corroborated,
+                origins: &["sohu-baidu", "aspi-entanglement"],
+                shared: &[],
+                english: "2 ties; the weakest is corroborated: asserted by 2 origins. It rests on \
+                          2 origins.",
+                chinese: "2 条关系；最弱的一条为多源证实：2 个独立来源陈述。共依据 2 个独立来源。",
+            },
+            Told {
+                entities: &["baidu", "joint-lab", "cetc-28", "cetc"],
+                ties: &[&["baidu-joint-lab"], &["cetc-28-joint-lab"], &["cetc-28-cetc"]],
+                weakest: Status::Corroborated,
+                origins: &["sohu-baidu", "aspi-entanglement"],
+                shared: &[],
+                english: "3 ties; the weakest is corroborated: asserted by 2 origins. It rests on \
+                          2 origins.",
+                chinese: "3 条关系；最弱的一条为多源证实：2 个独立来源陈述。共依据 2 个独立来源。",
+            },
+            Told {
+                entities: &["baidu", "military-civil-fusion", "alibaba", "alibaba-cloud", "cetc"],
+                ties: &[
+                    &["baidu-fusion"],
+                    &["alibaba-fusion"],
+                    &["alibaba-cloud-alibaba"],
+                    &["cetc-alibaba-cloud"],
+                ],
+                weakest: Status::Reported,
+                origins: &["rwr", "westone-announcement"],
+                shared: &["military-civil-fusion"],
+                english: "4 ties; the weakest is reported: asserted by 1 origin. It rests on 2 \
+                          origins. It passes through Military-civil fusion: that two organisations \
+                          both touch it is not a tie between them.",
+                chinese: "4 条关系；最弱的一条为有报道：1 个独立来源陈述。共依据 2 \
+                          个独立来源。经过军民融合：两个组织都与之有关，并不等于二者之间有关系。",
+            },
+        ],
+    );
+}
+
+#[test]
+fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips() {
+    answers(
+        [["Tencent", "BeiDou"], ["腾讯", "北斗"]],
+        [
+            "3 or more routes from Tencent to BeiDou; the shortest has 1 tie.",
+            "腾讯控股有限公司与北斗卫星导航系统之间有 3 条或更多路径；最短的经过1 条关系。",
+        ],
+        &[
+            Told {
+                entities: &["tencent", "beidou"],
+                ties: &[&["tencent-beidou"]],
+                weakest: Status::Reported,
+                origins: &["rwr"],
+                shared: &[],
+                english: "1 tie, reported: asserted by 1 origin.",
+                chinese: "1 条关系，有报道：1 个独立来源陈述。",
+            },
+            // The chips were announced as a plan, and all of it stands in one newspaper article.
+            Told {
+                entities: &["tencent", "navinfo", "beidou"],
+                ties: &[&["tencent-navinfo-stake", "tencent-navinfo-capital"], &["navinfo-beidou"]],
+                weakest: Status::Prospective,
+                origins: &["straits-times-beidou"],
+                shared: &[],
+                english: "2 ties; the weakest is prospective: asserted by 1 origin. One origin \
+                          carries all of it.",
+                chinese: "2 条关系；最弱的一条为计划中：1 个独立来源陈述。全部出自同一独立来源。",
+            },
+            Told {
+                entities: &["tencent", "military-civil-fusion", "alibaba", "beidou"],
+                ties: &[&["tencent-fusion"], &["alibaba-fusion"], &["alibaba-beidou"]],
+                weakest: Status::Reported,
+                origins: &["rwr"],
+                shared: &["military-civil-fusion"],
+                english: "3 ties; the weakest is reported: asserted by 1 origin. One origin \
+                          carries all of it. It passes through Military-civil fusion: that two \
+                          organisations both touch it is not a tie between them.",
+                chinese: "3 条关系；最弱的一条为有报道：1 \
+                          个独立来源陈述。全部出自同一独立来源。经过军民融合：两个组织都与之有关，\
+                          并不等于二者之间有关系。",
+            },
+        ],
+    );
+}
+
+#[test]
+fn what_passes_through_a_shared_thing_comes_last_and_can_be_left_out() {
+    let model = common::bat_ties();
+    // By hops alone the way through BeiDou, two ties, would come second.
+    let (question, _) = ask(&model, "path=alibaba~pla&k=100&max=4");
+    let is_shared = |route: &&Route| !route.verdict.shared.is_empty();
+    let first = question.routes.routes.iter().position(|route| !route.verdict.shared.is_empty());
+    let through_beidou = &question.routes.routes[first.unwrap()];
+    assert_eq!(ids(&model, through_beidou), ["alibaba", "beidou", "pla"]);
+    assert_eq!(question.routes.routes.iter().rposition(|r| r.verdict.shared.is_empty()), Some(2));
+    assert!(question.routes.routes.iter().filter(is_shared).count() > 2);
+    let (question, _) = ask(&model, "path=alibaba~pla&k=100&max=4&via=organisations");
+    assert_eq!((question.routes.routes.len(), question.routes.truncated), (3, false));
+    assert_eq!(question.routes.routes.iter().find(is_shared), None);
+}
+
+#[test]
+fn without_the_memo_nothing_direct_is_left_between_alibaba_and_the_pla() {
+    let model = common::bat_ties();
+    let (question, _) = ask(&model, "path=alibaba~pla&without=dod-memo");
+    let first = &question.routes.routes[0];
+    // The article and the newspaper fall with the memo that they repeat.
+    assert_eq!(ids(&model, first), ["alibaba", "alibaba-cloud", "westone", "pla"]);
+    let (question, evidence) = ask(&model, "path=alibaba~pla&without=alibaba-statement");
+    assert_eq!(question.routes.routes[0].verdict.weakest, Status::Alleged);
+    assert_eq!(
+        words::route(&model, &evidence, &question.routes.routes[0], Lang::En),
+        "1 tie, alleged: alleged by 1 origin."
+    );
+}
+
+#[test]
+fn where_there_is_no_route_the_least_to_give_up_is_told() {
+    let model = common::bat_ties();
+    for (query, keys, hops, english, chinese) in [
+        (
+            "path=baidu~cetc&status=disputed",
+            &["status"][..],
+            2,
+            "Without the limit on status there is one of 2 ties.",
+            "若取消状态的限制，则有一条经过2 条关系的路径。",
+        ),
+        (
+            "path=baidu~pla&via=organisations&max=2",
+            &["via"],
+            2,
+            "Without the limit on what a route may pass there is one of 2 ties.",
+            "若取消途经对象的限制，则有一条经过2 条关系的路径。",
+        ),
+        (
+            "path=baidu~cetc&max=1",
+            &["max"],
+            2,
+            "Without the limit on length there is one of 2 ties.",
+            "若取消长度的限制，则有一条经过2 条关系的路径。",
+        ),
+        (
+            "path=baidu~cetc&sector=cloud&status=corroborated",
+            &["sector"],
+            2,
+            "Without the limit on sector there is one of 2 ties.",
+            "若取消领域的限制，则有一条经过2 条关系的路径。",
+        ),
+        (
+            "path=baidu~cetc&sector=cloud&status=alleged",
+            &["sector", "status"],
+            2,
+            "Without the limit on sector and on status there is one of 2 ties.",
+            "若取消领域和状态的限制，则有一条经过2 条关系的路径。",
+        ),
+    ] {
+        let (question, _) = ask(&model, query);
+        assert!(question.routes.routes.is_empty(), "{query}");
+        let relaxation = question.relaxation.unwrap();
+        assert_eq!((&relaxation.keys[..], relaxation.hops), (keys, hops), "{query}");
+        assert_eq!(words::counterfactual(Some(&relaxation), Lang::En), english);
+        assert_eq!(words::counterfactual(Some(&relaxation), Lang::Zh), chinese);
+    }
+    // So long that it is not told unasked.
+    let (question, _) = ask(&model, "path=tiktok~baidu");
+    assert_eq!(question.relaxation, Some(Relaxation { keys: vec!["max"], hops: 7 }));
+    let (question, _) = ask(&common::bundle("tests/golden/nasty.json"), "path=alone~hub&status=");
+    assert_eq!((question.routes.routes, question.relaxation), (Vec::new(), None));
+    assert_eq!(words::counterfactual(None, Lang::En), "There is no route in the whole dataset.");
+}
+
+#[test]
+fn a_name_to_the_letter_wins_over_one_that_is_alike() {
+    let model = common::bat_ties();
+    for (text, id) in [
+        ("BeiDou", "beidou"),
+        (" BEIDOU ", "beidou"),
+        ("BeiDou+", "beidou-plus"),
+        ("北斗", "beidou"),
+        ("xiong’an", "xiongan"),
+        ("ＰＬＡ", "pla"),
+    ] {
+        let found = names::resolve(&model, text).unwrap();
+        assert_eq!(model.entity(found).id, id, "{text}");
+    }
+    for text in ["Chinese Academy", "no such name", "", "+"] {
+        assert!(names::resolve(&model, text).is_err(), "{text}");
+    }
+}
