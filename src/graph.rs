@@ -156,6 +156,27 @@ impl Rows {
         &self.neighbors[self.row(v)]
     }
 
+    /// Breadth-first search: fills `hops` with the distance of every node from `source`,
+    /// `u32::MAX` where no path leads, and `reached` with the nodes in order of distance. The
+    /// buffers are the caller's, for searches from many nodes. O(n + m).
+    pub fn hops_from(&self, source: u32, hops: &mut Vec<u32>, reached: &mut Vec<u32>) {
+        hops.clear();
+        hops.resize(self.len(), u32::MAX);
+        hops[source as usize] = 0;
+        reached.clear();
+        reached.push(source);
+        let mut head = 0;
+        while let Some(&v) = reached.get(head) {
+            head += 1;
+            for &w in self.neighbors(v) {
+                if hops[w as usize] == u32::MAX {
+                    hops[w as usize] = hops[v as usize] + 1;
+                    reached.push(w);
+                }
+            }
+        }
+    }
+
     /// The neighbours of `v` with the edge to each.
     pub fn incident(&self, v: u32) -> impl DoubleEndedIterator<Item = (u32, u32)> + '_ {
         let row = self.row(v);

@@ -13,24 +13,10 @@ pub fn stress(rows: &Rows, positions: &[f32]) -> f64 {
     let n = rows.len();
     let stride = n.div_ceil(SAMPLE).max(1);
     let (mut pairs, mut ratio, mut square) = (0u64, 0.0f64, 0.0f64);
-    let mut hops = vec![u32::MAX; n];
-    let mut queue = Vec::with_capacity(n);
+    let (mut hops, mut reached) = (Vec::new(), Vec::new());
     for source in (0..n).step_by(stride) {
-        hops.fill(u32::MAX);
-        hops[source] = 0;
-        queue.clear();
-        queue.push(source as u32);
-        let mut head = 0;
-        while let Some(&v) = queue.get(head) {
-            head += 1;
-            for &w in rows.neighbors(v) {
-                if hops[w as usize] == u32::MAX {
-                    hops[w as usize] = hops[v as usize] + 1;
-                    queue.push(w);
-                }
-            }
-        }
-        for &v in &queue[1..] {
+        rows.hops_from(source as u32, &mut hops, &mut reached);
+        for &v in &reached[1..] {
             let v = v as usize;
             let [dx, dy] = [0, 1]
                 .map(|axis| f64::from(positions[2 * v + axis] - positions[2 * source + axis]));

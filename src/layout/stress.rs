@@ -82,25 +82,10 @@ struct Distances {
 fn even(rows: &Rows) -> Distances {
     let n = rows.len();
     let mut steps = vec![0u8; n * n];
-    let mut hops = vec![u32::MAX; n];
-    let mut queue = Vec::with_capacity(n);
+    let (mut hops, mut reached) = (Vec::new(), Vec::new());
     for (s, row) in steps.chunks_exact_mut(n).enumerate() {
-        hops.fill(u32::MAX);
-        hops[s] = 0;
-        queue.clear();
-        queue.push(s as u32);
-        let mut head = 0;
-        while let Some(&v) = queue.get(head) {
-            head += 1;
-            let next = hops[v as usize] + 1;
-            for &w in rows.neighbors(v) {
-                if hops[w as usize] == u32::MAX {
-                    hops[w as usize] = next;
-                    row[w as usize] = next.min(255) as u8;
-                    queue.push(w);
-                }
-            }
-        }
+        rows.hops_from(s as u32, &mut hops, &mut reached);
+        row.iter_mut().zip(&hops).for_each(|(step, hops)| *step = (*hops).min(255) as u8);
     }
     Distances { steps, quantum: 1.0 }
 }
