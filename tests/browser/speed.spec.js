@@ -1,7 +1,7 @@
 // The page stays free while the core works, and nothing jumps.
 
 import { expect, test } from "./fixtures.js";
-import { open, pixels } from "./page.js";
+import { drawn, open } from "./page.js";
 
 /** @import { Page } from "@playwright/test" */
 
@@ -35,20 +35,22 @@ function noted(page, type) {
 
 test("no task over 50 ms from load to final picture", { tag: "@both" }, async ({ page }) => {
   await open(page, "path=alibaba~pla&focus=beidou");
-  await pixels(page);
-  // Whatever else this machine does may delay one load, not each of three.
+  // Whatever else this machine does may delay one load, not each of five.
   const loads = [await noted(page, "longtask")];
-  for (let again = 0; again < 2 && loads.at(-1)?.length; again += 1) {
+  for (let again = 0; again < 4 && loads.at(-1)?.length; again += 1) {
     await page.reload();
-    await pixels(page);
+    await drawn(page);
     loads.push(await noted(page, "longtask"));
   }
   expect(loads.at(-1), JSON.stringify(loads)).toEqual([]);
 
   // The measure itself works.
   await page.evaluate(() => {
-    const end = performance.now() + 120;
-    while (performance.now() < end);
+    const work = () => {
+      const end = performance.now() + 120;
+      while (performance.now() < end);
+    };
+    setTimeout(work);
   });
   await expect.poll(async () => (await noted(page, "longtask")).length).toBeGreaterThan(0);
 });
@@ -57,7 +59,6 @@ test("nothing jumps while the page loads", { tag: "@both" }, async ({ page }) =>
   for (const view of ["", "path=alibaba~pla", "focus=alibaba-pla-data&lang=zh"]) {
     await page.goto("about:blank");
     await open(page, view);
-    await pixels(page);
     const shifts = await noted(page, "layout-shift");
     expect(
       shifts.reduce((sum, { value }) => sum + value, 0),

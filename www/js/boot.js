@@ -2,7 +2,13 @@
 "use strict";
 
 {
-  document.documentElement.dataset.scripts = "on";
+  const root = document.documentElement;
+  root.dataset.scripts = "on";
+  // What is to come decides where things stand, before there is anything to see.
+  const view = new URLSearchParams(location.hash.slice(1));
+  if (view.has("path")) root.dataset.answer = "due";
+  const language = view.get("lang") ?? navigator.language;
+  if (language.toLowerCase().startsWith("zh")) root.dataset.reads = "zh";
   /** @param {string} kind */
   const say = (kind) => {
     const message = document.getElementById(`boot-${kind}`);

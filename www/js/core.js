@@ -10,9 +10,10 @@
  *   tick(time: number): Event[],
  *   needs_frame(): boolean,
  * }} Engine
- * @typedef {{ command: string, id: number | null }} Cause
+ * @typedef {"done" | "refused"} Outcome a command may be done and still meet with a complaint
+ * @typedef {{ command: string, id: number | null, outcome: Outcome }} Cause what led to an event
  * @typedef {{
- *   events(events: Event[], cause: Cause): void,
+ *   event(event: Event, cause: Cause): void,
  *   failed(reason: Failure, detail: string): void,
  *   trapped(detail: string): void,
  * }} Listener
@@ -140,7 +141,7 @@ export class Core {
     }
     for (const command of commands) {
       const id = command.type === "query" ? command.id : null;
-      this.#call({ command: command.type, id }, (engine) => engine.handle(command));
+      this.#call(command.type, id, (engine) => engine.handle(command));
     }
     this.#askFrame();
   }
@@ -152,18 +153,28 @@ export class Core {
   }
 
   /**
-   * @param {Cause} cause
+   * @param {string} command
+   * @param {number | null} id
    * @param {(engine: Engine) => Event[]} work
    */
-  #call(cause, work) {
+  #call(command, id, work) {
     if (!this.#engine) return;
+    /** @type {Event[]} */
+    let events;
     try {
-      const events = work(this.#engine);
-      if (events.length > 0) this.#listener.events(events, cause);
+      events = work(this.#engine);
     } catch (error) {
       // A panic, a stack overflow or an exhausted memory leaves the instance in no known state.
       this.end();
-      this.#listener.trapped(`${cause.command}: ${error}`);
+      this.#listener.trapped(`${command}: ${error}`);
+      return;
+    }
+    // What is new clears away old complaints, so complaints come after it.
+    const complaints = events.filter(({ type }) => type === "error");
+    const news = events.filter(({ type }) => type !== "error");
+    const outcome = complaints.length > 0 && news.length === 0 ? "refused" : "done";
+    for (const event of [...news, ...complaints]) {
+      this.#listener.event(event, { command, id, outcome });
     }
   }
 
@@ -172,7 +183,7 @@ export class Core {
     this.#frame = "asked";
     nextFrame((time) => {
       this.#frame = "idle";
-      this.#call({ command: "tick", id: null }, (engine) => engine.tick(time));
+      this.#call("tick", null, (engine) => engine.tick(time));
       this.#askFrame();
     });
   }

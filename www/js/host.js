@@ -159,22 +159,14 @@ export class Host {
   }
 
   /**
-   * @param {Event[]} events all that one command has led to
+   * @param {Event} event
    * @param {Cause} cause
    */
-  #hear(events, cause) {
-    if (cause.command === "load") {
-      const load = this.#loading.shift() ?? null;
-      if (events.some(({ type }) => type === "loaded")) this.#loaded = load;
-    }
-    for (const event of events) {
-      if (event.type === "view" || event.type === "moved") this.#view = event.query;
-    }
-    // A good file clears away what was wrong before; what is wrong with the view that it was to be
-    // shown in comes after that.
-    const complaints = events.filter(({ type }) => type === "error");
-    const news = events.filter(({ type }) => type !== "error");
-    for (const event of [...news, ...complaints]) this.#listener.event(event, cause);
+  #hear(event, cause) {
+    if (event.type === "loaded") this.#loaded = this.#loading.shift() ?? this.#loaded;
+    if (cause.command === "load" && cause.outcome === "refused") this.#loading.shift();
+    if (event.type === "view" || event.type === "moved") this.#view = event.query;
+    this.#listener.event(event, cause);
   }
 
   #measure() {
@@ -232,8 +224,8 @@ export class Host {
       case "unable":
         this.#startOnPage();
         break;
-      case "events":
-        this.#hear(message.events, message.cause);
+      case "event":
+        this.#hear(message.event, message.cause);
         break;
       case "failed":
         this.#fail(message.reason, message.detail);
@@ -250,7 +242,7 @@ export class Host {
     this.#home = "page";
     const start = { ...this.#size, attempt: this.#attempt };
     this.#core = new Core(this.#freshCanvas(), start, {
-      events: (events, cause) => this.#hear(events, cause),
+      event: (event, cause) => this.#hear(event, cause),
       failed: (reason, detail) => this.#fail(reason, detail),
       trapped: (detail) => this.#trapped(detail),
     });

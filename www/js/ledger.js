@@ -80,6 +80,7 @@ export class Ledger {
 
   /** @param {Detail | null} detail */
   #show(detail) {
+    if (!detail && !this.#detail) return;
     const inside = byId("ledger-body").contains(document.activeElement);
     this.#detail = detail;
     this.#panel.dataset.detail = !detail ? "none" : "tie" in detail ? "tie" : "entity";

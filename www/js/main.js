@@ -37,9 +37,6 @@ import { firstEntities, query, state, values } from "./state.js";
 
 const DATA = "data/bat-ties.json";
 
-/** What can be wrong with a view while its dataset is fine. */
-const VIEW_FAULTS = new Set(["bad-view", "unknown-name", "ambiguous-name"]);
-
 /** How many entities an empty search field offers. */
 const BROWSED = 50;
 
@@ -226,10 +223,10 @@ function hear(event, cause) {
  */
 function showErrors(errors, cause) {
   // The core loads a good file even if it cannot show it in the view that was asked for.
-  const ofView = cause.command !== "load" || errors.every(({ code }) => VIEW_FAULTS.has(code));
-  const closing = !ofView || cause.command !== "load" ? "lastGood" : "defaultView";
-  const title = t(ofView ? "viewErrorTitle" : "errorTitle");
-  faultNotice("error", title, errors, state.catalogue ? t(closing) : "");
+  const opened = cause.command === "load" && cause.outcome === "done";
+  const title = t(cause.command === "load" && !opened ? "errorTitle" : "viewErrorTitle");
+  const closing = t(opened ? "defaultView" : "lastGood");
+  faultNotice("error", title, errors, state.catalogue ? closing : "");
   if (!state.catalogue) byId("picture").dataset.state = "failed";
 }
 

@@ -6,7 +6,7 @@ import { Core } from "./core.js";
  * @typedef {| { type: "start", canvas: OffscreenCanvas, start: import("./host.js").Start }
  *   | { type: "commands", commands: import("./protocol.js").Command[] }} ToWorker
  * @typedef {| { type: "able" } | { type: "unable" }
- *   | { type: "events", events: import("./protocol.js").Event[], cause: import("./core.js").Cause }
+ *   | { type: "event", event: import("./protocol.js").Event, cause: import("./core.js").Cause }
  *   | { type: "failed", reason: import("./core.js").Failure, detail: string }
  *   | { type: "trapped", detail: string }} FromWorker
  */
@@ -21,7 +21,8 @@ self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ { data }
   switch (data.type) {
     case "start":
       core = new Core(data.canvas, data.start, {
-        events: (events, cause) => tell({ type: "events", events, cause }),
+        // One message an event: the page takes each in a task of its own.
+        event: (event, cause) => tell({ type: "event", event, cause }),
         failed: (reason, detail) => tell({ type: "failed", reason, detail }),
         trapped: (detail) => tell({ type: "trapped", detail }),
       });
