@@ -15,7 +15,7 @@ use crate::{
     tools::{WASM, fnv1a, installing, python_in},
 };
 
-/// JavaScript, module and style of the page, Brotli; 100,000 once publishing is done.
+/// JavaScript, module and style that a picture needs, Brotli; 100,000 once publishing is done.
 const SIZE_LIMIT: u32 = 130_000;
 
 /// What prettier keeps in form.
@@ -54,7 +54,7 @@ static STEPS: [Step; 12] = [
     Step { name: "docs", checks: "rustdoc", of_page: false, run: docs },
     Step { name: "wasm", checks: "Rust tests as wasm in Node", of_page: false, run: wasm },
     Step { name: "page", checks: "release build of the page", of_page: false, run: page },
-    Step { name: "size", checks: "size of the page's code", of_page: true, run: size },
+    Step { name: "size", checks: "size of what a picture needs", of_page: true, run: size },
     Step { name: "browser", checks: "the page in Chromium", of_page: true, run: browser },
 ];
 
