@@ -65,11 +65,11 @@ pub fn rule(status: Status, lang: Lang) -> &'static str {
     let (en, zh) = match status {
         Status::Corroborated => (
             "Two or more origins assert it as a fact, and nobody denies it.",
-            "两个或以上独立来源作为事实陈述，且无人否认。",
+            "两个或以上源头作为事实陈述，且无人否认。",
         ),
         Status::Reported => (
             "One origin asserts it as a fact, or it is asserted as reported or estimated.",
-            "一个独立来源作为事实陈述，或以“据报道”“据估计”的方式陈述。",
+            "一个源头作为事实陈述，或以“据报道”“据估计”的方式陈述。",
         ),
         Status::Prospective => (
             "It is asserted only as planned, considered or conditional.",
@@ -150,7 +150,7 @@ pub fn modality(modality: Modality, lang: Lang) -> &'static str {
     pick(lang, en, zh)
 }
 
-/// "3 ties" or "3 条关系"; the Chinese unit carries its measure word.
+/// "3 ties" or "3 条关联"; the Chinese unit carries its measure word.
 pub fn count(n: usize, one: &str, many: &str, zh: &str, lang: Lang) -> String {
     match lang {
         Lang::En => format!("{n} {}", if n == 1 { one } else { many }),
@@ -160,12 +160,12 @@ pub fn count(n: usize, one: &str, many: &str, zh: &str, lang: Lang) -> String {
 
 /// "2 origins".
 pub fn origins(n: usize, lang: Lang) -> String {
-    count(n, "origin", "origins", "个独立来源", lang)
+    count(n, "origin", "origins", "个源头", lang)
 }
 
 /// "2 ties".
 pub fn ties(n: usize, lang: Lang) -> String {
-    count(n, "tie", "ties", "条关系", lang)
+    count(n, "tie", "ties", "条关联", lang)
 }
 
 /// "31 sources".
@@ -222,7 +222,7 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
     .map(|(i, (en, zh, n))| match lang {
         Lang::En if i == 0 => format!("{en} {}", origins(n as usize, lang)),
         Lang::En => format!("{en} {n}"),
-        Lang::Zh => format!("{n} 个独立来源{zh}"),
+        Lang::Zh => format!("{n} 个源头{zh}"),
     })
     .collect();
     if parts.is_empty() {
@@ -244,15 +244,15 @@ pub fn route(model: &Model, evidence: &Evidence, route: &Route, lang: Lang) -> S
         (Lang::En, _) => {
             format!("{hops} ties; the weakest is {}: {standing}.", state.to_lowercase())
         }
-        (Lang::Zh, 1) => format!("1 条关系，{state}：{standing}。"),
-        (Lang::Zh, _) => format!("{hops} 条关系；最弱的一条为{state}：{standing}。"),
+        (Lang::Zh, 1) => format!("1 条关联，{state}：{standing}。"),
+        (Lang::Zh, _) => format!("{hops} 条关联；最弱的一条为{state}：{standing}。"),
     };
     if hops > 1 {
         let carried = match (lang, verdict.origins.len()) {
             (Lang::En, 1) => " One origin carries all of it.".to_owned(),
             (Lang::En, n) => format!(" It rests on {n} origins."),
-            (Lang::Zh, 1) => "全部出自同一独立来源。".to_owned(),
-            (Lang::Zh, n) => format!("共依据 {n} 个独立来源。"),
+            (Lang::Zh, 1) => "全部出自同一源头。".to_owned(),
+            (Lang::Zh, n) => format!("共依据 {n} 个源头。"),
         };
         sentence.push_str(&carried);
     }
@@ -294,7 +294,7 @@ pub fn answer(routes: &Routes, from: &str, to: &str, lang: Lang) -> String {
             )
         }
         Lang::Zh => {
-            format!("{from}与{to}之间有 {n} 条{more}路径；最短的经过{}。", ties(shortest, lang))
+            format!("{from}与{to}之间有 {n} 条{more}路径；最短的经过 {}。", ties(shortest, lang))
         }
     }
 }
@@ -311,7 +311,7 @@ pub fn counterfactual(relaxation: Option<&Relaxation>, lang: Lang) -> String {
         Lang::En => {
             format!("Without the limit on {} there is one of {length}.", names.join(" and on "))
         }
-        Lang::Zh => format!("若取消{}的限制，则有一条经过{length}的路径。", names.join("和")),
+        Lang::Zh => format!("若取消{}的限制，则有一条经过 {length}的路径。", names.join("和")),
     }
 }
 
@@ -321,7 +321,7 @@ fn key_name(key: &str, lang: Lang) -> &'static str {
         "company" => pick(lang, "company", "公司"),
         "sector" => pick(lang, "sector", "领域"),
         "source" => pick(lang, "source", "来源"),
-        "without" => pick(lang, "withdrawn sources", "撤回的来源"),
+        "without" => pick(lang, "withdrawn sources", "撤除的来源"),
         "status" => pick(lang, "status", "状态"),
         "kind" => pick(lang, "kind", "类型"),
         "since" | "until" => pick(lang, "time", "时间"),

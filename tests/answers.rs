@@ -82,7 +82,7 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
         [["Alibaba", "PLA"], ["阿里巴巴", "解放军"]],
         [
             "3 or more routes from Alibaba to People's Liberation Army; the shortest has 1 tie.",
-            "阿里巴巴集团与中国人民解放军之间有 3 条或更多路径；最短的经过1 条关系。",
+            "阿里巴巴集团与中国人民解放军之间有 3 条或更多路径；最短的经过 1 条关联。",
         ],
         &[
             // The article and the newspaper repeat the memo: one origin alleges, one denies.
@@ -93,7 +93,7 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
                 origins: &["dod-memo"],
                 shared: &[],
                 english: "1 tie, disputed: alleged by 1 origin, denied by 1.",
-                chinese: "1 条关系，有争议：1 个独立来源指称，1 个独立来源否认。",
+                chinese: "1 条关联，有争议：1 个源头指称，1 个源头否认。",
             },
             // Westone's work with Alibaba Cloud is a plan of October 2018.
             Told {
@@ -104,7 +104,7 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
                 shared: &[],
                 english: "3 ties; the weakest is prospective: asserted by 1 origin. It rests on 3 \
                           origins.",
-                chinese: "3 条关系；最弱的一条为计划中：1 个独立来源陈述。共依据 3 个独立来源。",
+                chinese: "3 条关联；最弱的一条为计划中：1 个源头陈述。共依据 3 个源头。",
             },
             // CETC's agreement of May 2018 is stated as a fact; Westone supplies the PLA.
             Told {
@@ -120,7 +120,7 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
                 shared: &[],
                 english: "4 ties; the weakest is reported: asserted by 1 origin. It rests on 3 \
                           origins.",
-                chinese: "4 条关系；最弱的一条为有报道：1 个独立来源陈述。共依据 3 个独立来源。",
+                chinese: "4 条关联；最弱的一条为有报道：1 个源头陈述。共依据 3 个源头。",
             },
         ],
     );
@@ -132,7 +132,7 @@ fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
         [["Baidu", "CETC"], ["百度", "中国电科"]],
         [
             "3 or more routes from Baidu to CETC; the shortest has 2 ties.",
-            "百度与中国电子科技集团公司之间有 3 条或更多路径；最短的经过2 条关系。",
+            "百度与中国电子科技集团公司之间有 3 条或更多路径；最短的经过 2 条关联。",
         ],
         &[
             Told {
@@ -143,7 +143,7 @@ fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
                 shared: &[],
                 english: "2 ties; the weakest is corroborated: asserted by 2 origins. It rests on \
                           2 origins.",
-                chinese: "2 条关系；最弱的一条为多源证实：2 个独立来源陈述。共依据 2 个独立来源。",
+                chinese: "2 条关联；最弱的一条为多源证实：2 个源头陈述。共依据 2 个源头。",
             },
             Told {
                 entities: &["baidu", "joint-lab", "cetc-28", "cetc"],
@@ -153,7 +153,7 @@ fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
                 shared: &[],
                 english: "3 ties; the weakest is corroborated: asserted by 2 origins. It rests on \
                           2 origins.",
-                chinese: "3 条关系；最弱的一条为多源证实：2 个独立来源陈述。共依据 2 个独立来源。",
+                chinese: "3 条关联；最弱的一条为多源证实：2 个源头陈述。共依据 2 个源头。",
             },
             Told {
                 entities: &["baidu", "military-civil-fusion", "alibaba", "alibaba-cloud", "cetc"],
@@ -169,8 +169,8 @@ fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
                 english: "4 ties; the weakest is reported: asserted by 1 origin. It rests on 2 \
                           origins. It passes through Military-civil fusion: that two organisations \
                           both touch it is not a tie between them.",
-                chinese: "4 条关系；最弱的一条为有报道：1 个独立来源陈述。共依据 2 \
-                          个独立来源。经过军民融合：两个组织都与之有关，并不等于二者之间有关系。",
+                chinese: "4 条关联；最弱的一条为有报道：1 个源头陈述。共依据 2 \
+                          个源头。经过军民融合：两个组织都与之有关，并不等于二者之间有关系。",
             },
         ],
     );
@@ -182,7 +182,7 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
         [["Tencent", "BeiDou"], ["腾讯", "北斗"]],
         [
             "3 or more routes from Tencent to BeiDou; the shortest has 1 tie.",
-            "腾讯控股有限公司与北斗卫星导航系统之间有 3 条或更多路径；最短的经过1 条关系。",
+            "腾讯控股有限公司与北斗卫星导航系统之间有 3 条或更多路径；最短的经过 1 条关联。",
         ],
         &[
             Told {
@@ -192,7 +192,7 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
                 origins: &["rwr"],
                 shared: &[],
                 english: "1 tie, reported: asserted by 1 origin.",
-                chinese: "1 条关系，有报道：1 个独立来源陈述。",
+                chinese: "1 条关联，有报道：1 个源头陈述。",
             },
             // The chips were announced as a plan, and all of it stands in one newspaper article.
             Told {
@@ -203,7 +203,7 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
                 shared: &[],
                 english: "2 ties; the weakest is prospective: asserted by 1 origin. One origin \
                           carries all of it.",
-                chinese: "2 条关系；最弱的一条为计划中：1 个独立来源陈述。全部出自同一独立来源。",
+                chinese: "2 条关联；最弱的一条为计划中：1 个源头陈述。全部出自同一源头。",
             },
             Told {
                 entities: &["tencent", "military-civil-fusion", "alibaba", "beidou"],
@@ -214,8 +214,8 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
                 english: "3 ties; the weakest is reported: asserted by 1 origin. One origin \
                           carries all of it. It passes through Military-civil fusion: that two \
                           organisations both touch it is not a tie between them.",
-                chinese: "3 条关系；最弱的一条为有报道：1 \
-                          个独立来源陈述。全部出自同一独立来源。经过军民融合：两个组织都与之有关，\
+                chinese: "3 条关联；最弱的一条为有报道：1 \
+                          个源头陈述。全部出自同一源头。经过军民融合：两个组织都与之有关，\
                           并不等于二者之间有关系。",
             },
         ],
@@ -262,35 +262,35 @@ fn where_there_is_no_route_the_least_to_give_up_is_told() {
             &["status"][..],
             2,
             "Without the limit on status there is one of 2 ties.",
-            "若取消状态的限制，则有一条经过2 条关系的路径。",
+            "若取消状态的限制，则有一条经过 2 条关联的路径。",
         ),
         (
             "path=baidu~pla&via=organisations&max=2",
             &["via"],
             2,
             "Without the limit on what a route may pass there is one of 2 ties.",
-            "若取消途经对象的限制，则有一条经过2 条关系的路径。",
+            "若取消途经对象的限制，则有一条经过 2 条关联的路径。",
         ),
         (
             "path=baidu~cetc&max=1",
             &["max"],
             2,
             "Without the limit on length there is one of 2 ties.",
-            "若取消长度的限制，则有一条经过2 条关系的路径。",
+            "若取消长度的限制，则有一条经过 2 条关联的路径。",
         ),
         (
             "path=baidu~cetc&sector=cloud&status=corroborated",
             &["sector"],
             2,
             "Without the limit on sector there is one of 2 ties.",
-            "若取消领域的限制，则有一条经过2 条关系的路径。",
+            "若取消领域的限制，则有一条经过 2 条关联的路径。",
         ),
         (
             "path=baidu~cetc&sector=cloud&status=alleged",
             &["sector", "status"],
             2,
             "Without the limit on sector and on status there is one of 2 ties.",
-            "若取消领域和状态的限制，则有一条经过2 条关系的路径。",
+            "若取消领域和状态的限制，则有一条经过 2 条关联的路径。",
         ),
     ] {
         let (question, _) = ask(&model, query);

@@ -25,7 +25,7 @@ const LEADING: f32 = 1.17;
 /// Radius of a status' sign in `css_px`: its letter is 12 px high.
 const GLYPH_RADIUS: f32 = 8.5;
 /// A label may stand this much further from its mark, in `css_px`; only important ones go on.
-const FURTHER: [f32; 4] = [8.0, 18.0, 30.0, 44.0];
+const FURTHER: [f32; 3] = [8.0, 18.0, 28.0];
 /// Below this scale signs would hide the ties: only those that stand out keep theirs.
 const LEAST_GLYPH_SCALE: f32 = 0.5;
 /// Where a sign may stand on its tie, best first, as shares of the way.
