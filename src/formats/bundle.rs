@@ -7,9 +7,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
-
-use super::json::{self, Json, Pairs};
+use super::json::{self, Json, Pairs, Value};
 use crate::dataset::{
     Column, Dataset, File, Layout, LicenseRow, Shape, Spot, Table, TableKind, unknown_column,
 };
@@ -36,7 +34,7 @@ pub fn read(file: Arc<File>) -> std::result::Result<Dataset, Errors> {
     let pairs = json.root().and_then(|root| json.object(root, "bundle")).map_err(Errors::from)?;
     read_head(json, &pairs, &mut dataset, &mut errors);
     let mut unknown = Errors::default();
-    for (key, value) in &pairs {
+    for &(ref key, value) in &pairs {
         match TableKind::parse(key) {
             Some(kind) if dataset.table(kind).is_some() => {
                 errors.push(|| twice(key).at(json.place(value, key)));
@@ -71,7 +69,7 @@ pub fn read(file: Arc<File>) -> std::result::Result<Dataset, Errors> {
 /// Reads what a bundle and a `datapackage.json` have in common besides the tables.
 pub fn read_head(json: Json<'_>, pairs: &Pairs<'_>, dataset: &mut Dataset, errors: &mut Errors) {
     let mut seen: Vec<&str> = Vec::new();
-    for (key, value) in pairs {
+    for &(ref key, value) in pairs {
         let Some(key) = HEAD.into_iter().find(|known| known == key) else { continue };
         if seen.contains(&key) {
             errors.push(|| twice(key).at(json.place(value, key)));
@@ -97,7 +95,7 @@ pub fn read_head(json: Json<'_>, pairs: &Pairs<'_>, dataset: &mut Dataset, error
     }
 }
 
-fn read_licenses<'a>(json: Json<'a>, value: &'a RawValue) -> Result<Vec<LicenseRow>> {
+fn read_licenses<'a>(json: Json<'a>, value: Value<'a>) -> Result<Vec<LicenseRow>> {
     let read = |item| {
         let mut row = LicenseRow::default();
         for (key, value) in json.object(item, LICENSES)? {
@@ -116,14 +114,14 @@ fn read_licenses<'a>(json: Json<'a>, value: &'a RawValue) -> Result<Vec<LicenseR
 fn read_table<'a>(
     json: Json<'a>,
     kind: TableKind,
-    value: &'a RawValue,
+    value: Value<'a>,
     warnings: &mut Vec<Error>,
     errors: &mut Errors,
 ) -> Result<Table> {
     let mut table = Table::new(kind, json.file.clone(), LAYOUT);
     let mut unknown: Vec<String> = Vec::new();
     // The row's values in the order of the table's columns, which grows with the columns met.
-    let mut row: Vec<Option<&RawValue>> = Vec::new();
+    let mut row: Vec<Option<Value<'_>>> = Vec::new();
     let mut columns: Vec<Column> = Vec::new();
     for item in json.array(value, kind.as_str())? {
         let pairs = match json.object(item, kind.as_str()) {
@@ -173,7 +171,7 @@ fn read_table<'a>(
 fn read_cell<'a>(
     json: Json<'a>,
     column: Column,
-    value: &'a RawValue,
+    value: Value<'a>,
     table: &mut Table,
 ) -> Result<()> {
     let field = column.as_str();

@@ -6,9 +6,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
-
-use super::json::Json;
+use super::json::{Json, Value};
 use super::{Format, bundle, csv, read_file};
 use crate::dataset::{
     Dataset, File, Located, MAX_FILE_BYTES, Table, TableKind, check_size, nearest, unknown_column,
@@ -66,7 +64,7 @@ fn open_package(folder: &Path) -> std::result::Result<Dataset, Errors> {
     let mut dataset = Dataset::headed(file.clone());
     let mut errors = Errors::default();
     bundle::read_head(json, &pairs, &mut dataset, &mut errors);
-    let Some((_, resources)) = pairs.iter().find(|(key, _)| key == RESOURCES) else {
+    let Some(&(_, resources)) = pairs.iter().find(|(key, _)| key == RESOURCES) else {
         errors.push(|| {
             Error::new(Code::MissingTable, "the data package names no resources")
                 .hint("list its tables in \"resources\", each with name and path")
@@ -109,7 +107,7 @@ struct Resource {
     offset: usize,
 }
 
-fn read_resource<'a>(json: Json<'a>, item: &'a RawValue) -> Result<Resource> {
+fn read_resource<'a>(json: Json<'a>, item: Value<'a>) -> Result<Resource> {
     let mut resource = Resource { name: Located::default(), path: None, offset: json.offset(item) };
     for (key, value) in json.object(item, RESOURCES)? {
         match &*key {
