@@ -70,8 +70,9 @@ test(
     await open(page);
     await page.getByRole("button", { name: "How is Alibaba connected to the PLA?" }).first().tap();
     const first = page.locator("#routes > .route").first();
-    await expect(first).toBeInViewport({ ratio: 0.95 });
-    await expect(page.locator("#picture")).toBeInViewport({ ratio: 0.3 });
+    await expect(first.locator(".route-verdict")).toBeInViewport({ ratio: 1 });
+    await expect(first.locator(".hop").first()).toBeInViewport({ ratio: 0.95 });
+    await expect(page.locator("#picture")).toBeInViewport({ ratio: 0.6 });
   },
 );
 

@@ -319,7 +319,7 @@ function claimCard(claim) {
  */
 function whereFound({ via, locator }) {
   if (!via) return [locator];
-  const number = el("span", { class: "source-number", title: via.title }, String(via.number));
+  const number = el("span", { class: "via-number", title: via.title }, String(via.number));
   return [`${t("via")} `, number, locator ? `, ${locator}` : ""];
 }
 

@@ -174,6 +174,10 @@ class Section {
     this.button.setAttribute("aria-expanded", String(fold === "open"));
     this.element.dataset.fold = fold;
     this.body.hidden = fold === "closed";
+    const chosen = this.list.querySelector('[aria-pressed="true"]');
+    if (chosen instanceof HTMLElement && fold === "open") {
+      this.list.scrollTop = chosen.offsetTop - this.list.offsetTop;
+    }
   }
 
   /** @returns {HTMLElement | null} what this section has beside its entries */

@@ -88,11 +88,11 @@ export class Question {
     this.#inputs.to.focus();
   }
 
-  /** In a narrow window the routes lie below the picture: shows the first one together with it. */
+  /** In a narrow window the routes lie below the picture: shows how they begin together with it. */
   #bringIntoSight() {
     if (!NARROW.matches) return;
     if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
-    const first = byId("routes").firstElementChild ?? byId("question-sentence");
+    const first = byId("routes").querySelector(".hop") ?? byId("question-sentence");
     first.scrollIntoView({ block: "end", behavior: CALM.matches ? "auto" : "smooth" });
   }
 
@@ -204,8 +204,8 @@ function route(actions, path, number) {
       statusMark(path.weakest),
       el("span", { class: "quiet small" }, origins),
     ),
-    el("ul", { class: "hops-list" }, ...path.hops.flat().map((tie) => hopTie(actions, tie))),
     path.sentence ? el("p", { class: "route-verdict" }, path.sentence) : null,
+    el("ul", { class: "hops-list" }, ...path.hops.flat().map((tie) => hopTie(actions, tie))),
   );
 }
 
