@@ -4,7 +4,7 @@
 //! Coordinates are `css_px` from the top left of the canvas, y down. `www/protocol.d.ts` is written
 //! from these types by a test, so the page is checked against them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::Error;
 
@@ -13,12 +13,10 @@ pub const VERSION: u32 = 1;
 
 /// What the page asks of the core.
 ///
-/// The page sends one object, its `type` among its fields. The shell lifts the tag out before serde
-/// sees it: serde's own way with inner tags buffers every value and costs 60 KB of the module.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// The page sends one object, its `type` among its fields; the shell reads it by hand.
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
-#[cfg_attr(all(test, not(target_arch = "wasm32")), ts(tag = "type"))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), ts(tag = "type", rename_all = "snake_case"))]
 pub enum Command {
     /// Replaces the dataset. On failure the old one stays.
     Load {
@@ -26,7 +24,6 @@ pub enum Command {
         name: String,
         /// The file.
         #[cfg_attr(all(test, not(target_arch = "wasm32")), ts(type = "Uint8Array"))]
-        #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,
         /// The first view, in the view grammar.
         view: String,
@@ -108,9 +105,9 @@ pub enum Command {
 }
 
 /// What a pointer did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), ts(rename_all = "snake_case"))]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum PointerPhase {
     Down,
@@ -121,7 +118,7 @@ pub enum PointerPhase {
 }
 
 /// What the reader's device and settings are like.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
 pub struct Environment {
     /// The reader prefers a dark theme; a `theme` in the view wins.
@@ -135,7 +132,7 @@ pub struct Environment {
 }
 
 /// An entity or a tie by its id in the files.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the words say it")]
@@ -145,9 +142,9 @@ pub enum Target {
 }
 
 /// A question with one answer.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), ts(rename_all = "snake_case"))]
 pub enum Ask {
     /// Entities whose names match, best first: answers `Found`.
     Search {

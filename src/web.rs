@@ -1,12 +1,12 @@
 //! The shell around [`Session`] for the browser: commands and events as plain objects. No logic.
 
-use js_sys::{Object, Reflect};
+mod command;
+
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Code, Error};
-use crate::protocol::{Command, Event};
+use crate::protocol::Event;
 use crate::render::Canvas2d;
 use crate::session::Session;
 
@@ -36,14 +36,9 @@ impl Engine {
 
     /// Carries out a command; an array of events.
     pub fn handle(&mut self, command: JsValue) -> JsValue {
-        let events = match serde_wasm_bindgen::from_value::<Command>(lift_tag(&command)) {
+        let events = match command::read(command) {
             Ok(command) => self.session.handle(command),
-            Err(error) => vec![Event::Error {
-                errors: vec![
-                    Error::new(Code::BadCommand, error.to_string())
-                        .hint("see protocol.d.ts for the commands there are"),
-                ],
-            }],
+            Err(error) => vec![Event::Error { errors: vec![error] }],
         };
         object(&events)
     }
@@ -57,15 +52,6 @@ impl Engine {
     pub fn tick(&mut self, now: f64) -> JsValue {
         object(&self.session.tick(now))
     }
-}
-
-/// From `{type: "view", …}` to `{view: {type: "view", …}}`, which serde reads without a buffer.
-fn lift_tag(command: &JsValue) -> JsValue {
-    let tag = Reflect::get(command, &"type".into()).unwrap_or_default();
-    let lifted = Object::new();
-    // A fresh object takes every key.
-    let _ = Reflect::set(&lifted, &tag, command);
-    lifted.into()
 }
 
 fn object<T: Serialize + ?Sized>(value: &T) -> JsValue {
