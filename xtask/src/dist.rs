@@ -32,6 +32,7 @@ pub fn dist(project: &Project) -> Result<()> {
         trunk = trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
     trunk.run()?;
+    cmd!(sh, "node xtask/minify.mjs dist").run()?;
     Ok(())
 }
 
