@@ -25,14 +25,23 @@ pub struct Lineage {
 impl Lineage {
     /// Follows `derives_from` to the roots. O(sources × origins); the model has no cycles.
     pub fn new(model: &Model) -> Self {
+        Self::standing(model, &FixedBitSet::new())
+    }
+
+    /// The same over the sources that stand, where a source has any such to rest on.
+    fn standing(model: &Model, withdrawn: &FixedBitSet) -> Self {
         let mut origins: Vec<Box<[SourceId]>> = vec![Box::default(); model.sources.len()];
         for source in bottom_up(model) {
             let parents = &model.source(source).derives_from;
+            let falls = |parent: &SourceId| withdrawn.contains(parent.index());
+            let all_fall = parents.iter().all(falls);
             origins[source.index()] = if parents.is_empty() {
                 Box::new([source])
             } else {
-                let roots =
-                    parents.iter().flat_map(|parent| origins[parent.index()].iter().copied());
+                let roots = parents
+                    .iter()
+                    .filter(|parent| all_fall || !falls(parent))
+                    .flat_map(|parent| origins[parent.index()].iter().copied());
                 distinct(roots.collect()).into()
             };
         }
@@ -127,10 +136,9 @@ pub struct Evidence {
 impl Evidence {
     /// Weighs all ties with these sources withdrawn. O(claims × origins).
     pub fn new(model: &Model, without: &[SourceId]) -> Self {
-        let lineage = Lineage::new(model);
         let withdrawn = withdrawn(model, without);
         let mut evidence = Self {
-            lineage,
+            lineage: Lineage::standing(model, &withdrawn),
             withdrawn,
             standings: Vec::with_capacity(model.ties.len()),
             fallen: FixedBitSet::with_capacity(model.ties.len()),
@@ -300,6 +308,47 @@ mod tests {
                 }
             }
         }
+    }
+
+    fn model(bundle: &str) -> Model {
+        let dataset = crate::formats::read("b.json", bundle.as_bytes()).unwrap();
+        Model::from_dataset(&dataset).unwrap().0
+    }
+
+    #[test]
+    fn an_origin_counts_only_along_sources_that_stand() {
+        let model = model(
+            r#"{"ties":[{"from":"a","to":"b"}],
+            "sources":[{"id":"memo","title":"M"},{"id":"letter","title":"L"},
+            {"id":"copy","title":"C","derives_from":["memo"]},
+            {"id":"article","title":"A","derives_from":["copy","letter"]}],
+            "claims":[{"id":"c","tie":"t1","source":"article","stance":"asserts"}]}"#,
+        );
+        let status = |without: &[&str]| {
+            let ids: Vec<SourceId> =
+                without.iter().filter_map(|id| model.source_by_id(id)).collect();
+            let evidence = Evidence::new(&model, &ids);
+            (evidence.status(TieId(0)), evidence.has_fallen(TieId(0)))
+        };
+        assert_eq!(status(&[]), (Status::Corroborated, false));
+        // The memo stands, but the article knows it only by the copy.
+        assert_eq!(status(&["copy"]), (Status::Reported, false));
+        assert_eq!(status(&["memo"]), (Status::Reported, false));
+        assert_eq!(status(&["memo", "letter"]), (Status::Unsourced, true));
+        assert_eq!(status(&["article"]), (Status::Unsourced, true));
+    }
+
+    #[test]
+    fn what_is_only_denied_is_disputed_and_has_not_fallen() {
+        let model = model(
+            r#"{"ties":[{"from":"a","to":"b"},{"from":"b","to":"c"}],
+            "sources":[{"id":"s","title":"S"}],
+            "claims":[{"id":"c","tie":"t1","source":"s","stance":"denies"}]}"#,
+        );
+        let evidence = Evidence::new(&model, &[]);
+        assert_eq!(evidence.status(TieId(0)), Status::Disputed);
+        assert_eq!(evidence.status(TieId(1)), Status::Unsourced);
+        assert!(!evidence.has_fallen(TieId(0)) && !evidence.has_fallen(TieId(1)));
     }
 
     #[test]

@@ -180,7 +180,12 @@ impl<R: Renderer> Session<R> {
             match Stage::new(model.clone(), first.0.clone(), lang(&first.0), self.screen.size) {
                 Ok(stage) => stage,
                 // The address may name what this dataset does not have; the dataset itself is fine.
-                Err(error) if error.code == Code::BadView || error.code == Code::UnknownName => {
+                Err(error)
+                    if matches!(
+                        error.code,
+                        Code::BadView | Code::UnknownName | Code::AmbiguousName
+                    ) =>
+                {
                     events.push(Event::Error { errors: vec![error] });
                     Stage::new(model, View::default(), lang(&View::default()), self.screen.size)
                         .map_err(|error| vec![error])?

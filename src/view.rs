@@ -422,11 +422,11 @@ fn at(raw: &str) -> Result<Option<At>> {
     if raw.is_empty() {
         return Ok(None);
     }
-    let hint = "x,y,scale: three numbers, the last above 0";
+    let hint = "x,y,scale: three numbers, the last at least 0.001";
     let numbers: Vec<f32> = raw.split(',').map_while(decimal::parse).collect();
     let finite = numbers.iter().all(|value| value.is_finite() && value.abs() < 1e9);
     match numbers[..] {
-        [x, y, scale] if finite && scale > 1e-6 && raw.split(',').count() == 3 => {
+        [x, y, scale] if finite && scale >= 0.001 && raw.split(',').count() == 3 => {
             Ok(Some(At { x, y, scale }))
         }
         _ => Err(bad(raw).hint(hint)),
@@ -479,6 +479,7 @@ mod tests {
             ("path=a~b~c", "path"),
             ("at=1,2", "at"),
             ("at=1,2,0", "at"),
+            ("at=1,2,0.0009", "at"),
             ("at=NaN,2,1", "at"),
             ("at=1,x,2,3", "at"),
             ("theme=blue", "theme"),

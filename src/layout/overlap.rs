@@ -59,7 +59,7 @@ fn separate(positions: &mut [f32], extents: &[Extent], [a, b]: [usize; 2], stren
 
 /// True if two boxes overlap, with no regard to the gap.
 #[cfg(test)]
-pub(super) fn any(positions: &[f32], extents: &[Extent]) -> bool {
+fn overlapping(positions: &[f32], extents: &[Extent]) -> bool {
     let n = extents.len();
     let hit = |a: usize, b: usize| {
         let [ax, ay, bx, by] =
@@ -70,4 +70,70 @@ pub(super) fn any(positions: &[f32], extents: &[Extent]) -> bool {
             && by - extents[b].top < ay + extents[a].bottom
     };
     (0..n).any(|a| (a + 1..n).any(|b| hit(a, b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::{Request, layout};
+    use crate::view::Algorithm;
+
+    fn extent() -> impl Strategy<Value = Extent> {
+        let side = || 1.0f32..70.0;
+        (side(), side(), side(), side()).prop_map(|(left, right, top, bottom)| Extent {
+            left,
+            right,
+            top,
+            bottom,
+        })
+    }
+
+    /// Boxes in places of a coarse grid: many coincide.
+    fn boxes() -> impl Strategy<Value = (Vec<f32>, Vec<Extent>)> {
+        vec((-4i8..4, -4i8..4, extent()), 0..60).prop_map(|boxes| {
+            let place = |place: i8| f32::from(place) * 20.0;
+            let positions = boxes.iter().flat_map(|(x, y, _)| [place(*x), place(*y)]).collect();
+            (positions, boxes.into_iter().map(|(.., extent)| extent).collect())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_overlaps_in_the_end((mut positions, extents) in boxes()) {
+            remove(&mut positions, &extents);
+            prop_assert!(positions.iter().all(|value| value.is_finite()));
+            prop_assert!(!overlapping(&positions, &extents));
+        }
+
+        #[test]
+        fn what_does_not_overlap_stays((mut positions, extents) in boxes()) {
+            remove(&mut positions, &extents);
+            let before = positions.clone();
+            remove(&mut positions, &extents);
+            prop_assert_eq!(before, positions);
+        }
+
+        #[test]
+        fn no_boxes_overlap_in_a_layout(
+            n in 1usize..30, ends in vec([0u32..30, 0u32..30], 0..40), extents in vec(extent(), 30),
+            seed: u32, fdg: bool,
+        ) {
+            let edges: Vec<[u32; 2]> = ends.iter().map(|ends| ends.map(|v| v % n as u32)).collect();
+            let algorithm = if fdg { Algorithm::Fdg } else { Algorithm::Stress };
+            let request = Request { algorithm, seed, extents: extents[..n].to_vec() };
+            let placed = layout(n, &edges, &request).unwrap();
+            prop_assert!(!overlapping(&placed.positions, &request.extents));
+        }
+    }
+
+    #[test]
+    fn an_overlap_is_seen() {
+        let one = Extent { left: 1.0, right: 1.0, top: 1.0, bottom: 1.0 };
+        assert!(overlapping(&[0.0, 0.0, 1.9, -1.9], &[one; 2]));
+        assert!(!overlapping(&[0.0, 0.0, 2.0, 0.0], &[one; 2]));
+        assert!(!overlapping(&[0.0, 0.0, 0.0, 2.1], &[one; 2]));
+    }
 }

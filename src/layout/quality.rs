@@ -95,3 +95,44 @@ fn cross(a: [f32; 2], b: [f32; 2], c: [f32; 2], d: [f32; 2]) -> bool {
     };
     side(a, b, c) != side(a, b, d) && side(c, d, a) != side(c, d, b)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const K4: [[u32; 2]; 6] = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]];
+
+    #[test]
+    fn crossings_are_those_of_the_drawing() {
+        let square = [0.0, 0.0, 10.0, 0.0, 10.0, 10.0, 0.0, 10.0];
+        assert_eq!(clutter(&square, &K4, &[]), 1);
+        let planar = [0.0, 0.0, 10.0, 0.0, 5.0, 9.0, 5.0, 3.0];
+        assert_eq!(clutter(&planar, &K4, &[]), 0);
+        let zigzag = [0.0, 0.0, 10.0, 9.0, 1.0, 1.0, 10.0, 8.0];
+        assert_eq!(clutter(&zigzag, &[[0, 1], [2, 3]], &[]), 1);
+        assert_eq!(clutter(&zigzag, &[[0, 1], [1, 2], [2, 3]], &[]), 1);
+    }
+
+    #[test]
+    fn an_edge_through_the_box_of_another_node_counts_three_times() {
+        let row = [0.0, 0.0, 10.0, 0.5, 20.0, 0.0];
+        let one = Extent { left: 1.0, right: 1.0, top: 1.0, bottom: 1.0 };
+        assert_eq!(clutter(&row, &[[0, 2]], &[one; 3]), 3);
+        assert_eq!(clutter(&row, &[[0, 1], [1, 2]], &[one; 3]), 0);
+        let low = Extent { top: 0.1, ..one };
+        assert_eq!(clutter(&row, &[[0, 2]], &[low; 3]), 0);
+    }
+
+    #[test]
+    fn preserved_neighbourhoods_are_counted() {
+        let path = Rows::new(4, &[[0, 1], [1, 2], [2, 3]]);
+        let in_order = [0.0, 0.0, 1.0, 0.0, 2.1, 0.0, 3.3, 0.0];
+        assert_eq!(neighborhood_preservation(&path, &in_order), 1.0);
+        // 0 is nearest to 2, which is not its neighbour: 0 of 2 for the ends; 1 and 2 keep one of
+        // two neighbours, a Jaccard index of a third.
+        let swapped = [0.0, 0.0, 2.1, 0.0, 1.0, 0.0, 3.0, 0.0];
+        let kept = neighborhood_preservation(&path, &swapped);
+        assert!((kept - (1.0 / 3.0 + 1.0 / 3.0) / 4.0).abs() < 1e-9, "{kept}");
+        assert_eq!(neighborhood_preservation(&Rows::new(3, &[[1, 1]]), &[0.0; 6]), 0.0);
+    }
+}

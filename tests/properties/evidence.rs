@@ -1,0 +1,116 @@
+//! The status rule and retraction against a naive reading of the published table.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use tiegraph::evidence::Evidence;
+use tiegraph::model::{Claim, Modality, Model, SourceId, Stance, Status, TieId};
+
+use crate::ledger::model;
+
+/// True if nobody withdrew the source, and it is an origin or something that it repeats stands.
+fn stands(model: &Model, without: &[SourceId], source: SourceId) -> bool {
+    let parents = &model.source(source).derives_from;
+    !without.contains(&source)
+        && (parents.is_empty() || parents.iter().any(|parent| stands(model, without, *parent)))
+}
+
+/// The roots that a standing source reaches over standing sources.
+fn origins(model: &Model, without: &[SourceId], source: SourceId) -> BTreeSet<SourceId> {
+    if !stands(model, without, source) {
+        return BTreeSet::new();
+    }
+    match &model.source(source).derives_from[..] {
+        [] => BTreeSet::from([source]),
+        parents => parents.iter().flat_map(|parent| origins(model, without, *parent)).collect(),
+    }
+}
+
+fn origins_of(
+    model: &Model,
+    without: &[SourceId],
+    tie: TieId,
+    wanted: impl Fn(&Claim) -> bool,
+) -> BTreeSet<SourceId> {
+    let claims = model.claims.iter().filter(|claim| claim.tie == tie && wanted(claim));
+    claims.flat_map(|claim| origins(model, without, claim.source)).collect()
+}
+
+fn status(model: &Model, without: &[SourceId], tie: TieId) -> Status {
+    let any = |wanted: &dyn Fn(&Claim) -> bool| {
+        model.claims.iter().any(|c| c.tie == tie && wanted(c) && stands(model, without, c.source))
+    };
+    let fact = |c: &Claim| c.stance == Stance::Asserts && c.modality == Modality::Fact;
+    let facts = origins_of(model, without, tie, fact).len();
+    if any(&|c| c.stance == Stance::Denies) {
+        Status::Disputed
+    } else if facts >= 2 {
+        Status::Corroborated
+    } else if facts == 1
+        || any(&|c| {
+            c.stance == Stance::Asserts
+                && [Modality::Reportedly, Modality::Estimated].contains(&c.modality)
+        })
+    {
+        Status::Reported
+    } else if any(&|c| c.stance == Stance::Asserts) {
+        Status::Prospective
+    } else if any(&|c| c.stance == Stance::Alleges) {
+        Status::Alleged
+    } else {
+        Status::Unsourced
+    }
+}
+
+fn withdrawn(model: &Model, bits: u8) -> Vec<SourceId> {
+    model.sources().map(|(id, _)| id).filter(|id| bits & 1 << id.0 != 0).collect()
+}
+
+proptest! {
+    #[test]
+    fn status_and_origins_follow_the_published_table(model in model(3, 2), bits: u8) {
+        let without = withdrawn(&model, bits);
+        let evidence = Evidence::new(&model, &without);
+        for (source, _) in model.sources() {
+            prop_assert_eq!(evidence.stands(source), stands(&model, &without, source));
+        }
+        for (tie, _) in model.ties() {
+            prop_assert_eq!(evidence.status(tie), status(&model, &without, tie), "{:?}", tie);
+            let asserting = origins_of(&model, &without, tie, |c| c.stance == Stance::Asserts);
+            let alleging = origins_of(&model, &without, tie, |c| c.stance == Stance::Alleges);
+            let denying = origins_of(&model, &without, tie, |c| c.stance == Stance::Denies);
+            let standing = evidence.standing(tie);
+            prop_assert_eq!(standing.asserting_origins as usize, asserting.len());
+            prop_assert_eq!(standing.alleging_origins as usize, alleging.len());
+            prop_assert_eq!(standing.denying_origins as usize, denying.len());
+            let holding = if asserting.is_empty() { alleging } else { asserting };
+            let found = evidence.origins(&model, tie);
+            prop_assert_eq!(found, holding.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_more_is_withdrawn_the_more_has_fallen(model in model(3, 3), few: u8, more: u8) {
+        let evidence = |bits| Evidence::new(&model, &withdrawn(&model, bits));
+        let [none, before, after] = [0, few, few | more].map(evidence);
+        for (tie, _) in model.ties() {
+            prop_assert!(!none.has_fallen(tie), "nothing is withdrawn");
+            prop_assert!(!before.has_fallen(tie) || after.has_fallen(tie), "{:?} rose", tie);
+            let held = none.standing(tie).holds();
+            prop_assert_eq!(after.has_fallen(tie), held && !after.standing(tie).holds());
+        }
+    }
+
+    #[test]
+    fn the_order_of_withdrawal_does_not_matter(model in model(3, 5), bits: u8) {
+        let mut without = withdrawn(&model, bits);
+        let once = Evidence::new(&model, &without);
+        without.reverse();
+        without.extend(without.clone());
+        let again = Evidence::new(&model, &without);
+        for (tie, _) in model.ties() {
+            prop_assert_eq!(once.standing(tie), again.standing(tie));
+        }
+    }
+}

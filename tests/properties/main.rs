@@ -1,0 +1,14 @@
+//! What holds for every graph, ledger, view and sequence of commands, tried on random small ones.
+//!
+//! A failure prints the smallest case that was found; `PROPTEST_CASES=10000` looks for longer.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod evidence;
+mod filter;
+mod layout;
+mod ledger;
+mod paths;
+mod session;
+mod view;
