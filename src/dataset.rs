@@ -11,6 +11,7 @@ mod file;
 use std::sync::Arc;
 
 use crate::error::{Code, Error, Place, Result, quoted};
+use crate::letters;
 
 pub use file::File;
 pub(crate) use file::check_size;
@@ -265,10 +266,15 @@ impl Table {
     /// `cell-too-long` above [`MAX_CELL_CHARS`], `too-large` above [`MAX_VALUES`], `bad-character`
     /// for what no XML, and so no figure, can hold.
     pub(crate) fn push<'v>(&mut self, values: impl IntoIterator<Item = &'v str>) -> Result<()> {
+        self.push_all(&mut values.into_iter())
+    }
+
+    /// Apart from `push`, of which every kind of iterator makes a copy.
+    fn push_all(&mut self, values: &mut dyn Iterator<Item = &str>) -> Result<()> {
         let slot = self.ends.len() - (self.starts.len() - 1) * self.columns.len();
         let start = self.text.len();
         let mut wrong = None;
-        for (nth, value) in values.into_iter().enumerate() {
+        for (nth, value) in values.enumerate() {
             if nth > 0 {
                 self.text.push(self.layout.separator);
             }
@@ -280,7 +286,7 @@ impl Table {
             self.text.push_str(value);
         }
         let (column, _) = self.columns[slot];
-        let cell = &self.text[start..];
+        let cell = self.text.get(start..).unwrap_or("");
         if cell.len() > MAX_CELL_CHARS && cell.chars().nth(MAX_CELL_CHARS).is_some() {
             let count = cell.chars().count();
             let error = Error::new(
@@ -466,7 +472,7 @@ pub(crate) fn nearest<'a>(
     if length > LONGEST {
         return None;
     }
-    let word = word.to_lowercase();
+    let word = letters::fold(word);
     // A third of the letters may be wrong, so that no short word suggests another one.
     let most = (length / 3).max(1);
     candidates

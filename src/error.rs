@@ -269,7 +269,7 @@ pub(crate) fn quoted(value: &str) -> String {
     /// Enough to recognise a value by, short enough for a line.
     const SHOWN: usize = 60;
     match value.char_indices().nth(SHOWN) {
-        Some((cut, _)) => format!("\"{}…\"", visible(&value[..cut])),
+        Some((cut, _)) => format!("\"{}…\"", visible(value.get(..cut).unwrap_or(""))),
         None => format!("\"{}\"", visible(value)),
     }
 }

@@ -6,6 +6,7 @@ use fixedbitset::FixedBitSet;
 use crate::error::{Code, Error, Result, quoted};
 use crate::evidence::Evidence;
 use crate::graph::TieGraph;
+use crate::letters;
 use crate::model::{
     Day, EntityId, EntityKind, Model, Sector, SourceId, Status, Tie, TieId, TieKind, Words,
 };
@@ -122,7 +123,7 @@ impl Filter {
             since,
             until,
             clock: view.clock,
-            text: view.q.to_lowercase(),
+            text: letters::fold(&view.q),
             filters: view.filters(),
         })
     }
@@ -226,7 +227,7 @@ impl Filter {
     }
 
     fn holds_text(&self, model: &Model, id: TieId, tie: &Tie) -> bool {
-        let holds = |text: &str| text.to_lowercase().contains(&self.text);
+        let holds = |text: &str| letters::find(&letters::fold(text), &self.text).is_some();
         let names = [tie.from, tie.to].into_iter().map(|end| model.entity(end)).any(|entity| {
             holds(&entity.name)
                 || holds(&entity.name_original)

@@ -25,6 +25,7 @@ pub mod filter;
 pub mod formats;
 pub mod graph;
 pub mod layout;
+mod letters;
 pub mod model;
 pub mod names;
 mod order;

@@ -1,6 +1,7 @@
 //! Finding an entity by what a reader calls it: its id, a name, an alias, in any script.
 
 use crate::error::{Code, Error, Result, quoted};
+use crate::letters;
 use crate::model::{Entity, EntityId, Model};
 use crate::order;
 
@@ -19,8 +20,8 @@ pub fn resolve(model: &Model, text: &str) -> Result<EntityId> {
         return Ok(id);
     }
     // "BeiDou" and "BeiDou+" are two systems, though signs do not count in a search.
-    let wanted = text.trim().to_lowercase();
-    let is_wanted = |name: &str| name.to_lowercase() == wanted;
+    let wanted = letters::fold(text.trim());
+    let is_wanted = |name: &str| letters::fold(name) == wanted;
     let mut named = model.entities().filter(|(_, entity)| names(entity).any(is_wanted));
     if let (Some((id, _)), None) = (named.next(), named.next()) {
         return Ok(id);
@@ -83,12 +84,12 @@ fn names(entity: &Entity) -> impl Iterator<Item = &str> {
 }
 
 fn rank(name: &str, wanted: &str) -> Option<Rank> {
-    let place = name.find(wanted)?;
-    let before = name[..place].chars().next_back();
+    let place = letters::find(name, wanted)?;
+    let before = place.checked_sub(1).map(|before| name.as_bytes()[before]);
     Some(match (place, name.len() == wanted.len(), before) {
         (0, true, _) => Rank::Whole,
         (0, false, _) => Rank::Start,
-        (_, _, Some(' ')) => Rank::Word,
+        (_, _, Some(b' ')) => Rank::Word,
         _ => Rank::Part,
     })
 }
@@ -103,7 +104,7 @@ fn fold(text: &str) -> String {
         };
         match c {
             '\'' | '\u{2019}' => {}
-            _ if c.is_alphanumeric() => folded.extend(c.to_lowercase()),
+            _ if letters::is_word(c) => folded.push(letters::small(c)),
             _ if !folded.ends_with(' ') => folded.push(' '),
             _ => {}
         }

@@ -72,7 +72,7 @@ fn words(text: &str) -> Vec<&str> {
         before = c;
     }
     let ends = starts[1..].iter().copied().chain([text.len()]);
-    starts.iter().zip(ends).map(|(start, end)| &text[*start..end]).collect()
+    starts.iter().zip(ends).filter_map(|(start, end)| text.get(*start..end)).collect()
 }
 
 #[cfg(test)]

@@ -240,9 +240,9 @@ pub fn route(model: &Model, evidence: &Evidence, route: &Route, lang: Lang) -> S
     let state = status(verdict.weakest, lang);
     let hops = hops.len();
     let mut sentence = match (lang, hops) {
-        (Lang::En, 1) => format!("1 tie, {}: {standing}.", state.to_lowercase()),
+        (Lang::En, 1) => format!("1 tie, {}: {standing}.", state.to_ascii_lowercase()),
         (Lang::En, _) => {
-            format!("{hops} ties; the weakest is {}: {standing}.", state.to_lowercase())
+            format!("{hops} ties; the weakest is {}: {standing}.", state.to_ascii_lowercase())
         }
         (Lang::Zh, 1) => format!("1 条关联，{state}：{standing}。"),
         (Lang::Zh, _) => format!("{hops} 条关联；最弱的一条为{state}：{standing}。"),

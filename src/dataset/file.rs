@@ -101,8 +101,9 @@ pub(crate) fn check_size(bytes: u64) -> Result<()> {
 }
 
 fn not_utf8(name: String, valid: usize, bytes: &[u8]) -> Error {
-    let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or(bytes)).into_owned();
-    let place = File { name, text: before, lines: OnceLock::new() }.place(valid);
+    let before = bytes.get(..valid).and_then(|before| std::str::from_utf8(before).ok());
+    let place =
+        File { name, text: before.unwrap_or("").to_owned(), lines: OnceLock::new() }.place(valid);
     let byte = bytes.get(valid).copied().unwrap_or(0);
     let hint = match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "the file is UTF-16; save it as UTF-8",

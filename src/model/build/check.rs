@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use super::{id, url};
 use crate::dataset::{Column, Dataset, Table, TableKind, nearest};
 use crate::error::{Code, Error, Errors, quoted};
+use crate::letters;
 use crate::model::{Date, Vocabulary, Words, numbered, row_of_number};
 
 /// Most ids that are looked through for the one that was meant: a hint must not cost minutes.
@@ -175,12 +176,12 @@ impl<'d> Ids<'d> {
     fn suggest(&self, text: &str) -> Option<&'d str> {
         let table = self.table?;
         let rows = 0..table.len().min(MOST_COMPARED);
-        let name = text.to_lowercase();
+        let name = letters::fold(text);
         let is_named = |row: &usize| {
             let mut names = [Column::Name, Column::NameOriginal]
                 .map(|column| table.cell(*row, column))
                 .into_iter();
-            names.any(|known| known.to_lowercase() == name)
+            names.any(|known| letters::fold(known) == name)
         };
         let named = rows.clone().find(is_named).map(|row| table.cell(row, Column::Id));
         named.or_else(|| nearest(text, &mut rows.map(|row| table.cell(row, Column::Id))))

@@ -1,12 +1,14 @@
 //! Which addresses a page may link to.
 
 use crate::error::{Code, Error, quoted};
+use crate::letters::{find, is_word};
 
 /// True for an http or https address with a host, and nothing in it that shows as something else:
 /// no user name before the host, no space, no control, bidirectional or quoting character.
 pub fn is_http(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else { return false };
-    let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let Some(rest) = rest.strip_prefix("//") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
     let (host, port) = match authority.rsplit_once(':') {
         // A colon within brackets belongs to an IPv6 address.
         Some((host, port)) if !port.ends_with(']') => (host, port),
@@ -19,9 +21,9 @@ pub fn is_http(text: &str) -> bool {
                 && address.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'))
         }
         None => {
-            host.starts_with(char::is_alphanumeric)
-                && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'))
-                && !host.contains("..")
+            host.starts_with(is_word)
+                && host.chars().all(|c| is_word(c) || matches!(c, '-' | '.'))
+                && find(host, "..").is_none()
         }
     };
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
