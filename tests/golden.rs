@@ -52,6 +52,14 @@ fn hash_with_labels(algorithm: Algorithm) -> String {
     layout(model.entities.len(), &edges, &request).unwrap().hash() + "\n"
 }
 
+/// What the tests in wasm read, who have no files.
+#[test]
+fn the_bundle_of_bat_ties_is_that_of_its_tables() {
+    let bundle = formats::write("bat-ties.json", &common::bat_ties()).unwrap();
+    golden("bat-ties.json", &bundle);
+    assert!(common::bundle("tests/golden/bat-ties.json") == common::bat_ties());
+}
+
 #[test]
 fn bat_ties_stands_where_it_stood() {
     golden("bat-ties.hash", &hash_with_labels(Algorithm::Stress));
