@@ -3,6 +3,7 @@
 //! Warnings share the type; what makes one a warning is the list that it stands in.
 
 use std::fmt;
+use std::ops::Deref;
 
 use serde::Serialize;
 
@@ -134,10 +135,16 @@ pub struct Place {
     pub field: Option<String>,
 }
 
-/// What is wrong, where, and what to do about it.
+/// What is wrong, where, and what to do about it: a [`Fault`] behind one pointer, so that results
+/// are small to pass on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS), ts(rename = "Fault"))]
-pub struct Error {
+pub struct Error(Box<Fault>);
+
+/// What an [`Error`] tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct Fault {
     /// The stable name of the fault.
     pub code: Code,
     /// What is wrong, as one sentence without a full stop.
@@ -155,28 +162,45 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// An error with no place and no hint yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), hint: None, place: Place::default() }
+        let message = message.into();
+        Self(Box::new(Fault { code, message, hint: None, place: Place::default() }))
+    }
+
+    /// Says what is wrong in other words.
+    #[cfg(feature = "tables")]
+    #[must_use]
+    pub(crate) fn say(mut self, message: String) -> Self {
+        self.0.message = message;
+        self
     }
 
     /// Adds what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.0.hint = Some(hint.into());
         self
     }
 
     /// Adds where.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = place;
+        self.0.place = place;
         self
     }
 
     /// Adds the field only.
     #[must_use]
     pub fn field(mut self, field: impl Into<String>) -> Self {
-        self.place.field = Some(field.into());
+        self.0.place.field = Some(field.into());
         self
+    }
+}
+
+impl Deref for Error {
+    type Target = Fault;
+
+    fn deref(&self) -> &Fault {
+        &self.0
     }
 }
 

@@ -118,7 +118,7 @@ mod tests {
                 (error.code, error.place.file.as_deref()),
                 (Code::UnknownFormat, Some(name))
             );
-            assert!(error.hint.unwrap().contains(".json"));
+            assert!(error.hint.as_ref().unwrap().contains(".json"));
         }
     }
 }

@@ -42,4 +42,4 @@ pub mod view;
 mod web;
 pub mod words;
 
-pub use error::{Code, Error, Place, Result};
+pub use error::{Code, Error, Fault, Place, Result};

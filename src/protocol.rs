@@ -560,7 +560,7 @@ mod tests {
             EntityDetail,
             TieDetail,
             ClaimCard,
-            Error,
+            crate::error::Fault,
             crate::error::Code,
         );
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/js/protocol.d.ts");

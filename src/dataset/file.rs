@@ -135,9 +135,9 @@ mod tests {
     #[test]
     fn a_bad_byte_has_a_place() {
         let error = File::new("f", b"\xEF\xBB\xBFid\n\xE5\x8C\x97,\xE9t\n".to_vec()).unwrap_err();
-        assert_eq!((error.code, at(error.place)), (Code::NotUtf8, (Some(2), Some(3))));
+        assert_eq!((error.code, at(error.place.clone())), (Code::NotUtf8, (Some(2), Some(3))));
         let error = File::new("f", b"\xFF\xFEi\0d\0".to_vec()).unwrap_err();
-        assert!(error.hint.unwrap().contains("UTF-16"));
+        assert!(error.hint.as_ref().unwrap().contains("UTF-16"));
     }
 
     #[test]

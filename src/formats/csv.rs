@@ -289,7 +289,10 @@ mod tests {
         let file = Arc::new(File::new("ties.csv", text.into()).unwrap());
         let errors = read(file).unwrap_err().finish();
         assert!(errors.iter().all(|error| error.hint.is_some()), "{errors:?}");
-        errors.into_iter().map(|e| (e.code, e.place.line, e.place.column, e.place.field)).collect()
+        errors
+            .into_iter()
+            .map(|e| (e.code, e.place.line, e.place.column, e.place.field.clone()))
+            .collect()
     }
 
     fn one(code: Code, line: u32, column: u32, field: &str) -> Faults {
@@ -365,7 +368,7 @@ mod tests {
     fn hints_know_what_other_tools_write() {
         let hint = |text: &str| {
             let file = Arc::new(File::new("t.csv", text.into()).unwrap());
-            read(file).unwrap_err().finish().remove(0).hint.unwrap()
+            read(file).unwrap_err().finish().remove(0).hint.clone().unwrap()
         };
         assert_eq!(
             hint("from;to\na;b\n"),

@@ -198,7 +198,7 @@ fn add_resource(
         // The place to mend is where the file is named.
         Code::Io => {
             let message = format!("{}: {}", quoted(&path.text), error.message);
-            Error { message, ..error }.at(place(path, "path"))
+            error.say(message).at(place(path, "path"))
         }
         _ => error,
     });

@@ -174,7 +174,7 @@ proptest! {
         let view = View { k, max, via, ..View::default() };
         let answer = routes(&model, &graph, &evidence, &mask, &view, [from, to]);
         if from == to {
-            prop_assert_eq!(answer.unwrap_err().place.field.unwrap(), "path");
+            prop_assert_eq!(answer.unwrap_err().place.field.clone().unwrap(), "path");
             return Ok(());
         }
         let answer = answer.unwrap();

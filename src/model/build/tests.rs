@@ -51,7 +51,7 @@ fn warnings(key: &str, rows: &str) -> Vec<Fault> {
 }
 
 fn hint(key: &str, rows: &str) -> String {
-    build(&with(key, rows)).unwrap_err().remove(0).hint.unwrap()
+    build(&with(key, rows)).unwrap_err().remove(0).hint.clone().unwrap()
 }
 
 #[test]
@@ -185,8 +185,11 @@ fn a_lineage_that_goes_in_a_circle_is_named() {
             at(Code::LineageCycle, 3, 131, "derives_from"),
         ]
     );
-    let messages: Vec<_> =
-        build(&with("sources", sources)).unwrap_err().into_iter().map(|e| e.message).collect();
+    let messages: Vec<_> = build(&with("sources", sources))
+        .unwrap_err()
+        .into_iter()
+        .map(|e| e.message.clone())
+        .collect();
     assert_eq!(
         messages,
         ["sources derive from each other: s → a → s", "sources derive from each other: a → b → a"]
