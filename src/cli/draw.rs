@@ -42,7 +42,7 @@ enum Choice {
 
 pub fn run(args: &Args, _json: bool) -> Outcome {
     let name = args.output.display().to_string();
-    if args.output.extension().is_none_or(|ending| ending != "svg") {
+    if args.output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("svg")) {
         return Err(vec![
             Error::new(Code::UnknownFormat, format!("{name} is no figure that can be drawn"))
                 .hint("give a file that ends in .svg"),

@@ -1,42 +1,11 @@
-//! The command line as its users meet it: exit codes, stdout, stderr.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+//! `tiegraph check`: what is wrong, where, and what to do.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
 
-fn tiegraph(args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tiegraph").unwrap().args(args).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
-fn data(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(path)
-}
-
-/// A folder of this test's own, removed with what is in it when the test is done.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use crate::{Scratch, data, tiegraph};
 
 fn errors(path: &str) -> (Vec<Value>, String) {
     let (code, stdout, stderr) = tiegraph(&["check", "--json", path]);
@@ -166,50 +135,4 @@ fn what_is_in_a_file_cannot_steer_the_terminal() {
     let (_, stderr) = errors(&path);
     assert!(!stderr.contains(['\u{1b}', '\u{202e}']), "{stderr}");
     assert!(stderr.contains("\\u{1b}[2J\\u{202e}"), "{stderr}");
-}
-
-#[test]
-fn converting_keeps_everything() {
-    let scratch = Scratch::new("convert");
-    let [first, second] = ["first.json", "second.json"].map(|name| scratch.path(name));
-    let (code, stdout, stderr) = tiegraph(&["convert", data("good").to_str().unwrap(), &first]);
-    assert_eq!((code, &*stderr), (0, ""));
-    assert_eq!(stdout, format!("{first}: 2 entities, 1 tie, 1 claim, 2 sources\n"));
-    let (code, stdout, _) = tiegraph(&["convert", &first, &second, "--json"]);
-    let written = fs::read_to_string(&second).unwrap();
-    assert_eq!(serde_json::from_str::<Value>(&stdout).unwrap()["bytes"], json!(written.len()));
-    assert_eq!((code, fs::read_to_string(&first).unwrap()), (0, written));
-}
-
-#[test]
-fn converting_refuses_what_it_cannot_write_and_touches_nothing() {
-    let scratch = Scratch::new("refuse");
-    for name in ["out.gexf", "datapackage.json", "out"] {
-        let (code, _, stderr) =
-            tiegraph(&["convert", data("good").to_str().unwrap(), &scratch.path(name)]);
-        assert_eq!(code, 1);
-        assert!(
-            stderr.contains("unknown-format") && stderr.contains(".json (a bundle)"),
-            "{stderr}"
-        );
-    }
-    let kept = scratch.path("kept.json");
-    fs::write(&kept, "kept").unwrap();
-    assert_eq!(tiegraph(&["convert", data("bad-date").to_str().unwrap(), &kept]).0, 1);
-    assert_eq!(fs::read_to_string(&kept).unwrap(), "kept");
-    let (code, _, stderr) =
-        tiegraph(&["convert", data("good").to_str().unwrap(), &scratch.path("no/out.json")]);
-    assert_eq!(code, 1);
-    assert!(stderr.contains("cannot be written"), "{stderr}");
-}
-
-#[test]
-fn a_wrong_command_line_is_2_and_help_is_0() {
-    for args in [&[][..], &["check"], &["chekc", "x"], &["convert", "x"], &["check", "x", "--nope"]]
-    {
-        assert_eq!(tiegraph(args).0, 2, "{args:?}");
-    }
-    for args in [["--help"], ["--version"]] {
-        assert_eq!(tiegraph(&args).0, 0, "{args:?}");
-    }
 }
