@@ -57,7 +57,7 @@ impl Tiles {
         16 * (from / 4 * self.groups + to / 4) + 4 * rotation + lane
     }
 
-    /// Moves all pairs towards their distances, [`PASSES`] times, in a new order each time and by
+    /// Moves all pairs towards their distances, 30 times, in a new order each time and by
     /// ever smaller steps. O(passes × n²).
     pub fn descend(&mut self, random: &mut Random) {
         let longest = f32::from(self.distances.iter().copied().max().unwrap_or(1).max(1));

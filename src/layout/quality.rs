@@ -8,7 +8,7 @@ const SAMPLE: usize = 1_000;
 
 /// Normalised stress at the best scale: the mean of `((a·|x| − d) / d)²` over all pairs that a path
 /// joins, with the `a` that makes it least. 0 if there is no pair. O(n² + n·m), on a sample of
-/// [`SAMPLE`] sources for large graphs.
+/// 1,000 sources for large graphs.
 pub fn stress(rows: &Rows, positions: &[f32]) -> f64 {
     let n = rows.len();
     let stride = n.div_ceil(SAMPLE).max(1);
