@@ -11,6 +11,7 @@ mod vocabulary;
 use std::collections::HashMap;
 
 pub use date::{Date, Day};
+pub(crate) use vocabulary::{listed, position};
 pub use vocabulary::{EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words};
 
 macro_rules! dense_id {

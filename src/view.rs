@@ -11,7 +11,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use crate::decimal::{self, Decimal};
 use crate::error::{Code, Error, Result, quoted};
-use crate::model::{Date, EntityKind, Sector, Status, TieKind, Vocabulary, Words};
+use crate::model::{
+    Date, EntityKind, Sector, Status, TieKind, Vocabulary, Words, listed, position,
+};
 use crate::order;
 
 /// Longest view that is read, in bytes: what browsers and servers pass on in an address.
@@ -170,7 +172,7 @@ impl View {
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let key = decode(key)?;
-            if !view.set(&key, value)? {
+            if !view.set(&key, value).map_err(|error| error.field(&*key))? {
                 warnings.push(
                     Error::new(Code::UnknownKey, format!("the view has no key {}", quoted(&key)))
                         .hint(format!("it was left out; the keys are {}", KEYS.join(", ")))
@@ -184,56 +186,51 @@ impl View {
     /// Sets one key from its undecoded value. False if there is no such key.
     fn set(&mut self, key: &str, raw: &str) -> Result<bool> {
         let value = || decode(raw);
-        let field = |error: Error| error.field(key);
+        let non_empty = || value().map(|text| Some(text).filter(|text| !text.is_empty()));
         match key {
             "company" => self.company = list(raw)?,
-            "hops" => self.hops = number(raw, 1, 9).map_err(field)?,
-            "sector" => self.sector = words(raw).map_err(field)?,
+            "hops" => self.hops = number(raw, 1, 9)?.map(|hops| hops as u8),
+            "sector" => self.sector = words(raw)?,
             "source" => self.source = list(raw)?,
             "without" => self.without = list(raw)?,
-            "status" => self.status = words(raw).map_err(field)?,
-            "kind" => (self.entity_kind, self.tie_kind) = kinds(raw).map_err(field)?,
-            "since" => self.since = date(&value()?).map_err(field)?,
-            "until" => self.until = date(&value()?).map_err(field)?,
+            "status" => self.status = words(raw)?,
+            "kind" => (self.entity_kind, self.tie_kind) = kinds(raw)?,
+            "since" => self.since = date(&value()?)?,
+            "until" => self.until = date(&value()?)?,
             "clock" => {
-                self.clock = one_of(
-                    &value()?,
-                    &[("", Clock::Reported), ("reported", Clock::Reported), ("held", Clock::Held)],
-                )
-                .map_err(field)?;
+                self.clock = match one_of(&value()?, &["reported", "held"])? {
+                    Some(1) => Clock::Held,
+                    _ => Clock::Reported,
+                }
             }
             "q" => self.q = value()?.trim().to_owned(),
-            "focus" => self.focus = Some(value()?).filter(|id| !id.is_empty()),
-            "path" => self.path = path(raw).map_err(field)?,
-            "k" => self.k = number(raw, 1, 100).map_err(field)?,
-            "max" => self.max = number(raw, 1, 30).map_err(field)?,
+            "focus" => self.focus = non_empty()?,
+            "path" => self.path = path(raw)?,
+            "k" => self.k = number(raw, 1, 100)?.map(|k| k as u16),
+            "max" => self.max = number(raw, 1, 30)?.map(|max| max as u8),
             "via" => {
-                self.via = one_of(
-                    &value()?,
-                    &[("", Via::All), ("all", Via::All), ("organisations", Via::Organisations)],
-                )
-                .map_err(field)?;
+                self.via = match one_of(&value()?, &["all", "organisations"])? {
+                    Some(1) => Via::Organisations,
+                    _ => Via::All,
+                }
             }
             "layout" => {
-                let names = [
-                    ("", Algorithm::Stress),
-                    ("stress", Algorithm::Stress),
-                    ("fdg", Algorithm::Fdg),
-                ];
-                self.layout = one_of(&value()?, &names).map_err(field)?;
+                self.layout = match one_of(&value()?, &["stress", "fdg"])? {
+                    Some(1) => Algorithm::Fdg,
+                    _ => Algorithm::Stress,
+                }
             }
-            "seed" => self.seed = number(raw, 0, u32::MAX).map_err(field)?.unwrap_or(0),
-            "at" => self.at = at(raw).map_err(field)?,
-            "story" => self.story = Some(value()?).filter(|story| !story.is_empty()),
-            "step" => self.step = number(raw, 1, u16::MAX).map_err(field)?,
+            "seed" => self.seed = number(raw, 0, u32::MAX)?.unwrap_or(0),
+            "at" => self.at = at(raw)?,
+            "story" => self.story = non_empty()?,
+            "step" => self.step = number(raw, 1, u16::MAX.into())?.map(|step| step as u16),
             "theme" => {
-                let names =
-                    [("", None), ("light", Some(Theme::Light)), ("dark", Some(Theme::Dark))];
-                self.theme = one_of(&value()?, &names).map_err(field)?;
+                let theme = one_of(&value()?, &["light", "dark"])?;
+                self.theme = theme.map(|i| if i == 0 { Theme::Light } else { Theme::Dark });
             }
             "lang" => {
-                let names = [("", None), ("en", Some(Lang::En)), ("zh", Some(Lang::Zh))];
-                self.lang = one_of(&value()?, &names).map_err(field)?;
+                let lang = one_of(&value()?, &["en", "zh"])?;
+                self.lang = lang.map(|i| if i == 0 { Lang::En } else { Lang::Zh });
             }
             _ => return Ok(false),
         }
@@ -271,14 +268,15 @@ impl View {
         } = self;
         let one = |value: Option<String>| value.into_iter().collect::<Vec<_>>();
         let text = |word: &'static str, shown: bool| one(shown.then(|| word.to_owned()));
-        let kinds = spell(*entity_kind).into_iter().chain(spell(*tie_kind)).collect();
+        let mut kinds = entity_kind.spelled();
+        kinds.extend(tie_kind.spelled());
         let values = [
             company.clone(),
             one(hops.filter(|hops| *hops != DEFAULT_HOPS).map(|hops| hops.to_string())),
-            spell(*sector),
+            sector.spelled(),
             source.clone(),
             without.clone(),
-            spell(*status),
+            status.spelled(),
             kinds,
             one(since.as_ref().map(Date::to_string)),
             one(until.as_ref().map(Date::to_string)),
@@ -349,42 +347,33 @@ fn list(raw: &str) -> Result<Vec<String>> {
 }
 
 fn words<T: Vocabulary>(raw: &str) -> Result<Words<T>> {
-    list(raw)?
-        .iter()
-        .map(|value| {
-            T::parse(value).ok_or_else(|| bad(value).hint(format!("one of {}", T::spellings())))
-        })
-        .collect()
+    places(raw, T::SPELLINGS, &[]).map(Words::at)
+}
+
+/// The place of each word of a list among the spellings of one vocabulary or another, one after the
+/// other.
+fn places(raw: &str, spellings: &[&str], others: &[&str]) -> Result<Vec<usize>> {
+    let all = [spellings, others].concat();
+    let place = |value: &String| {
+        position(&all, value).ok_or_else(|| bad(value).hint(format!("one of {}", listed(&all))))
+    };
+    list(raw)?.iter().map(place).collect()
 }
 
 fn kinds(raw: &str) -> Result<(Words<EntityKind>, Words<TieKind>)> {
-    let (mut entities, mut ties) = (Words::EMPTY, Words::EMPTY);
-    for value in list(raw)? {
-        match (EntityKind::parse(&value), TieKind::parse(&value)) {
-            (Some(kind), _) => entities.insert(kind),
-            (None, Some(kind)) => ties.insert(kind),
-            (None, None) => {
-                let hint = format!("one of {}, {}", EntityKind::spellings(), TieKind::spellings());
-                return Err(bad(&value).hint(hint));
-            }
-        }
-    }
-    Ok((entities, ties))
+    let entities = EntityKind::ALL.len();
+    let found = places(raw, EntityKind::SPELLINGS, TieKind::SPELLINGS)?;
+    let (first, second): (Vec<usize>, Vec<usize>) = found.into_iter().partition(|i| *i < entities);
+    Ok((Words::at(first), Words::at(second.into_iter().map(|i| i - entities))))
 }
 
-fn spell<T: Vocabulary>(words: Words<T>) -> Vec<String> {
-    words.iter().map(|word| word.as_str().to_owned()).collect()
-}
-
-fn number<T: TryFrom<u64> + Into<u64> + Copy>(raw: &str, least: T, most: T) -> Result<Option<T>> {
+fn number(raw: &str, least: u32, most: u32) -> Result<Option<u32>> {
     if raw.is_empty() {
         return Ok(None);
     }
-    let (least, most) = (least.into(), most.into());
-    raw.parse::<u64>()
+    raw.parse()
         .ok()
         .filter(|value| (least..=most).contains(value))
-        .and_then(|value| T::try_from(value).ok())
         .map(Some)
         .ok_or_else(|| bad(raw).hint(format!("a whole number from {least} to {most}")))
 }
@@ -398,12 +387,12 @@ fn date(value: &str) -> Result<Option<Date>> {
         .ok_or_else(|| bad(value).hint("a date such as 2018, 2018-10 or 2018-10-31"))
 }
 
-fn one_of<T: Copy>(value: &str, names: &[(&str, T)]) -> Result<T> {
-    names.iter().find(|(name, _)| *name == value).map(|(_, meaning)| *meaning).ok_or_else(|| {
-        let names: Vec<&str> =
-            names.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()).collect();
-        bad(value).hint(format!("one of {}", names.join(", ")))
-    })
+/// Which of these words a value is; none if it is empty.
+fn one_of(value: &str, words: &[&str]) -> Result<Option<usize>> {
+    match position(words, value) {
+        None if !value.is_empty() => Err(bad(value).hint(format!("one of {}", listed(words)))),
+        found => Ok(found),
+    }
 }
 
 fn path(raw: &str) -> Result<Option<(String, String)>> {

@@ -9,26 +9,42 @@ use serde::{Serialize, Serializer};
 pub trait Vocabulary: Copy + Eq + Sized + 'static {
     /// All words in their published order.
     const ALL: &'static [Self];
+    /// How files and views spell them, in that order.
+    const SPELLINGS: &'static [&'static str];
     /// What the list is called in an error, such as "stance".
     const WHAT: &'static str;
-
-    /// The word as files and views spell it.
-    fn as_str(self) -> &'static str;
 
     /// The word's place in [`Vocabulary::ALL`].
     fn index(self) -> usize;
 
-    /// The word with this spelling.
-    fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|word| word.as_str() == text)
+    /// The word as files and views spell it.
+    fn as_str(self) -> &'static str {
+        Self::SPELLINGS[self.index()]
     }
 
-    /// All spellings, for a hint.
-    fn spellings() -> String {
-        let words: Vec<&str> =
-            Self::ALL.iter().map(|word| word.as_str()).filter(|w| !w.is_empty()).collect();
-        words.join(", ")
+    /// The word with this spelling.
+    fn parse(text: &str) -> Option<Self> {
+        position(Self::SPELLINGS, text).map(|index| Self::ALL[index])
     }
+}
+
+// What works on spellings alone is apart from the trait: a copy for each vocabulary is 300 bytes.
+
+/// The place of a spelling among others.
+pub(crate) fn position(spellings: &[&str], text: &str) -> Option<usize> {
+    spellings.iter().position(|spelling| *spelling == text)
+}
+
+/// All spellings that are not empty, for a hint.
+pub(crate) fn listed(spellings: &[&str]) -> String {
+    let words: Vec<&str> = spellings.iter().copied().filter(|word| !word.is_empty()).collect();
+    words.join(", ")
+}
+
+/// The spellings whose bits are set.
+fn spelled(spellings: &[&str], bits: u16) -> Vec<String> {
+    let chosen = spellings.iter().enumerate().filter(|(index, _)| bits >> index & 1 == 1);
+    chosen.map(|(_, spelling)| (*spelling).to_owned()).collect()
 }
 
 macro_rules! vocabulary {
@@ -39,10 +55,8 @@ macro_rules! vocabulary {
 
         impl Vocabulary for $name {
             const ALL: &'static [Self] = &[$(Self::$word,)+];
+            const SPELLINGS: &'static [&'static str] = &[$($spelling,)+];
             const WHAT: &'static str = $what;
-            fn as_str(self) -> &'static str {
-                match self { $(Self::$word => $spelling,)+ }
-            }
             fn index(self) -> usize {
                 self as usize
             }
@@ -210,6 +224,17 @@ pub struct Words<T> {
 impl<T: Vocabulary> Words<T> {
     /// No word.
     pub const EMPTY: Self = Self { bits: 0, vocabulary: PhantomData };
+
+    /// The words at these places in [`Vocabulary::ALL`].
+    pub(crate) fn at(places: impl IntoIterator<Item = usize>) -> Self {
+        let bits = places.into_iter().fold(0, |bits, place| bits | 1 << place);
+        Self { bits, ..Self::EMPTY }
+    }
+
+    /// The words as files and views spell them, in the vocabulary's order.
+    pub fn spelled(self) -> Vec<String> {
+        spelled(T::SPELLINGS, self.bits)
+    }
 
     /// Adds a word.
     pub fn insert(&mut self, word: T) {

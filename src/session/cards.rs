@@ -59,7 +59,7 @@ impl Cards<'_> {
             to: self.named(tie.to),
             directed: tie.directed,
             status: self.evidence.status(id).as_str().to_owned(),
-            sectors: tie.sectors.iter().map(|sector| sector.as_str().to_owned()).collect(),
+            sectors: tie.sectors.spelled(),
             sources: words::source_numbers(self.model, id),
         }
     }

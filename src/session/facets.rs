@@ -8,7 +8,7 @@ use crate::filter::{Filter, Mask, Reason, Verdicts};
 use crate::graph::{TieGraph, components};
 use crate::model::{EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary, Words};
 use crate::protocol::{Counts, Facet};
-use crate::view::View;
+use crate::view::{Lang, View};
 use crate::words;
 
 /// Companies that the legend counts at most: each costs a search.
@@ -35,12 +35,8 @@ impl Facets<'_> {
                 let count = model.ties().filter(|(tie, ends)| {
                     self.verdicts.shown_but_for(*tie, Reason::Company) && reach.near(ends)
                 });
-                Facet {
-                    id: entity.id.clone(),
-                    name: words::entity_name(entity, lang).to_owned(),
-                    count: count.count() as u32,
-                    chosen: chosen(&entity.id),
-                }
+                let name = words::entity_name(entity, lang);
+                facet(&entity.id, name, count.count() as u32, chosen(&entity.id))
             })
             .collect()
     }
@@ -52,8 +48,7 @@ impl Facets<'_> {
                 tie.sectors.iter().for_each(|sector| counts[sector.index()] += 1);
             }
         }
-        let held =
-            |sector: Sector| self.cards.model.ties.iter().any(|tie| tie.sectors.contains(sector));
+        let held = self.cards.model.ties.iter().flat_map(|tie| tie.sectors.iter()).collect();
         self.vocabulary(&counts, self.view.sector, held, words::sector)
     }
 
@@ -67,7 +62,7 @@ impl Facets<'_> {
                 counts[evidence.status(id).index()] += 1;
             }
         }
-        self.vocabulary(&counts, self.view.status, |status| held.contains(status), words::status)
+        self.vocabulary(&counts, self.view.status, held, words::status)
     }
 
     pub(super) fn kinds(&self) -> Vec<Facet> {
@@ -81,10 +76,8 @@ impl Facets<'_> {
         }
         let mut counts = [0; EntityKind::ALL.len()];
         seen.ones().for_each(|v| counts[model.entities[v].kind.index()] += 1);
-        let held = |kind: EntityKind| {
-            kind != EntityKind::Unspecified
-                && model.entities.iter().any(|entity| entity.kind == kind)
-        };
+        let kinds = model.entities.iter().map(|entity| entity.kind);
+        let held = kinds.filter(|kind| *kind != EntityKind::Unspecified).collect();
         self.vocabulary(&counts, self.view.entity_kind, held, words::entity_kind)
     }
 
@@ -92,18 +85,17 @@ impl Facets<'_> {
         &self,
         counts: &[u32],
         chosen: Words<T>,
-        held: impl Fn(T) -> bool,
-        name: impl Fn(T, crate::view::Lang) -> &'static str,
+        held: Words<T>,
+        name: fn(T, Lang) -> &'static str,
     ) -> Vec<Facet> {
-        let words = T::ALL.iter().copied().filter(|word| held(*word) || chosen.contains(*word));
-        words
-            .map(|word| Facet {
-                id: word.as_str().to_owned(),
-                name: name(word, self.cards.lang).to_owned(),
-                count: counts[word.index()],
-                chosen: chosen.contains(word),
-            })
-            .collect()
+        let mut facets = Vec::new();
+        for (word, count) in T::ALL.iter().copied().zip(counts) {
+            let chosen = chosen.contains(word);
+            if chosen || held.contains(word) {
+                facets.push(facet(word.as_str(), name(word, self.cards.lang), *count, chosen));
+            }
+        }
+        facets
     }
 
     pub(super) fn sources(&self) -> Vec<Facet> {
@@ -126,6 +118,10 @@ impl Facets<'_> {
             })
             .collect()
     }
+}
+
+fn facet(id: &str, name: &str, count: u32, chosen: bool) -> Facet {
+    Facet { id: id.to_owned(), name: name.to_owned(), count, chosen }
 }
 
 /// The sources that speak about a tie, themselves or through a document that cites them.

@@ -7,7 +7,7 @@ use super::{id, url};
 use crate::dataset::{Column, Dataset, Table, TableKind, nearest};
 use crate::error::{Code, Error, Errors, quoted};
 use crate::letters;
-use crate::model::{Date, Vocabulary, Words, numbered, row_of_number};
+use crate::model::{Date, Vocabulary, Words, listed, numbered, position, row_of_number};
 
 /// Most ids that are looked through for the one that was meant: a hint must not cost minutes.
 const MOST_COMPARED: usize = 20_000;
@@ -242,22 +242,22 @@ impl<'d> Row<'d> {
     /// A cell that holds a word of a vocabulary.
     pub fn word<T: Vocabulary>(self, column: Column, faults: &mut Faults) -> T {
         let text = self.cell(column);
-        T::parse(text).unwrap_or_else(|| {
-            faults.error(self, column, || bad_word::<T>(text));
-            T::ALL[0]
-        })
+        let found = position(T::SPELLINGS, text);
+        if found.is_none() {
+            faults.error(self, column, || bad_word(text, T::WHAT, T::SPELLINGS));
+        }
+        T::ALL[found.unwrap_or(0)]
     }
 
     /// A cell that holds words of a vocabulary.
     pub fn words<T: Vocabulary>(self, column: Column, faults: &mut Faults) -> Words<T> {
-        let mut words = Words::EMPTY;
-        for (nth, text) in self.table.values(self.index, column) {
-            match T::parse(text) {
-                Some(word) => words.insert(word),
-                None => faults.error_of(self, column, nth, || bad_word::<T>(text)),
+        Words::at(self.table.values(self.index, column).filter_map(|(nth, text)| {
+            let found = position(T::SPELLINGS, text);
+            if found.is_none() {
+                faults.error_of(self, column, nth, || bad_word(text, T::WHAT, T::SPELLINGS));
             }
-        }
-        words
+            found
+        }))
     }
 
     /// A cell that holds a date, or nothing.
@@ -343,11 +343,11 @@ impl<'d> Row<'d> {
     }
 }
 
-fn bad_word<T: Vocabulary>(text: &str) -> Error {
-    let words = T::spellings();
-    let hint = match nearest(text, &mut T::ALL.iter().map(|word| word.as_str())) {
+fn bad_word(text: &str, what: &str, spellings: &[&str]) -> Error {
+    let words = listed(spellings);
+    let hint = match nearest(text, &mut spellings.iter().copied()) {
         Some(near) => format!("did you mean {near}? The words are {words}"),
         None => format!("the words are {words}"),
     };
-    Error::new(Code::BadWord, format!("{} is not a word for {}", quoted(text), T::WHAT)).hint(hint)
+    Error::new(Code::BadWord, format!("{} is not a word for {what}", quoted(text))).hint(hint)
 }
