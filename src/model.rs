@@ -6,11 +6,11 @@
 
 mod build;
 mod date;
+mod names;
 mod vocabulary;
 
-use std::collections::HashMap;
-
 pub use date::{Date, Day};
+use names::Names;
 pub(crate) use vocabulary::{listed, position};
 pub use vocabulary::{EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words};
 
@@ -187,10 +187,10 @@ pub struct Model {
     /// The steps of all stories, sorted by story and step.
     pub steps: Vec<Step>,
     claims_of_tie: Vec<u32>,
-    entity_by_id: HashMap<String, EntityId>,
+    entity_by_id: Names<'static>,
     /// Without those whose id is their own number: a table of millions has only such.
-    tie_by_id: HashMap<String, TieId>,
-    source_by_id: HashMap<String, SourceId>,
+    tie_by_id: Names<'static>,
+    source_by_id: Names<'static>,
 }
 
 impl Model {
@@ -237,7 +237,7 @@ impl Model {
 
     /// The entity with this id in the files.
     pub fn entity_by_id(&self, id: &str) -> Option<EntityId> {
-        self.entity_by_id.get(id).copied()
+        self.entity_by_id.get(id).map(EntityId)
     }
 
     /// The tie with this id in the files.
@@ -246,12 +246,12 @@ impl Model {
             let row = row_of_number(id, 't')?;
             (self.ties.get(row)?.id == id).then_some(TieId(row as u32))
         };
-        self.tie_by_id.get(id).copied().or_else(numbered)
+        self.tie_by_id.get(id).map(TieId).or_else(numbered)
     }
 
     /// The source with this id in the files.
     pub fn source_by_id(&self, id: &str) -> Option<SourceId> {
-        self.source_by_id.get(id).copied()
+        self.source_by_id.get(id).map(SourceId)
     }
 
     /// The latest day on which any source or claim is dated.

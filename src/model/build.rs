@@ -8,11 +8,11 @@ mod id;
 mod lineage;
 mod url;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use super::{
-    Claim, Entity, EntityId, License, Modality, Model, Source, SourceId, Stance, Step, Tie, TieId,
-    row_of_number,
+    Claim, Entity, EntityId, License, Modality, Model, Names, Source, SourceId, Stance, Step, Tie,
+    TieId, row_of_number,
 };
 use crate::dataset::{Column, Dataset, TableKind};
 use crate::error::{Code, Error};
@@ -48,17 +48,21 @@ impl Model {
         warn_of_unused(&model, dataset, &mut faults);
         let warnings = faults.finish(dataset)?;
         model.claims_of_tie = group_by_tie(&mut model.claims, model.ties.len());
-        model.entity_by_id = index(&model.entities, |entity| &entity.id, EntityId);
+        model.entity_by_id = index(model.entities().map(|(id, entity)| (&entity.id, id.0)));
         let named =
             model.ties().filter(|(id, tie)| row_of_number(&tie.id, 't') != Some(id.index()));
-        model.tie_by_id = named.map(|(id, tie)| (tie.id.clone(), id)).collect();
-        model.source_by_id = index(&model.sources, |source| &source.id, SourceId);
+        model.tie_by_id = index(named.map(|(id, tie)| (&tie.id, id.0)));
+        model.source_by_id = index(model.sources().map(|(id, source)| (&source.id, id.0)));
         Ok((model, warnings))
     }
 }
 
-fn index<T, N>(items: &[T], id: fn(&T) -> &String, number: fn(u32) -> N) -> HashMap<String, N> {
-    items.iter().enumerate().map(|(i, item)| (id(item).clone(), number(i as u32))).collect()
+fn index<'m>(ids: impl Iterator<Item = (&'m String, u32)>) -> Names<'static> {
+    let mut names = Names::default();
+    for (id, number) in ids {
+        names.insert(Cow::Owned(id.clone()), number);
+    }
+    names
 }
 
 /// Sorts the claims by tie and says where each tie's start; one more entry than ties.
@@ -228,15 +232,16 @@ fn claims(dataset: &Dataset, ties: &Ids<'_>, sources: &Ids<'_>, faults: &mut Fau
 
 fn steps(dataset: &Dataset, faults: &mut Faults) -> Vec<Step> {
     let Some(table) = dataset.table(TableKind::Steps) else { return Vec::new() };
-    let mut first: HashMap<(&str, u32), usize> = HashMap::new();
+    let mut first = Names::default();
     let mut steps: Vec<Step> = Vec::with_capacity(table.len());
     for row in Row::all(table) {
         let story = row.required(Column::Story, faults);
         let step = row.number(Column::Step, faults);
         if let Some(step) = step
-            && let Some(line) =
-                first.insert((row.cell(Column::Story), step), row.index).map(|row| table.line(row))
+            && let Some(first) =
+                first.insert(Cow::Owned(format!("{step} {story}")), row.index as u32)
         {
+            let line = table.line(first as usize);
             faults.error(row, Column::Step, || {
                 Error::new(
                     Code::DuplicateId,

@@ -1,7 +1,7 @@
 //! How far each tie bends, so that it does not run through entities that it does not join and
 //! parallel ties stand apart.
 
-use std::collections::HashMap;
+use crate::order;
 
 use super::{Point, distance, distance_to_chord, on_curve};
 
@@ -33,15 +33,25 @@ struct Bundle {
 /// an edge one after another. O(edges × nodes) for small graphs, else O(edges).
 pub fn bends(positions: &[f32], edges: &[[u32; 2]], strands: &[u32]) -> Vec<f32> {
     let key = |[a, b]: [u32; 2]| [a.min(b), a.max(b)];
-    let mut bundles: HashMap<[u32; 2], Bundle> = HashMap::with_capacity(edges.len());
-    edges.iter().for_each(|edge| bundles.entry(key(*edge)).or_default().ties += 1);
+    let key_of = |edge: u32| key(edges[edge as usize]);
+    let mut bundles: Vec<Bundle> = Vec::new();
+    let mut bundle_of = vec![0; edges.len()];
+    let mut before = None;
+    for edge in order::order(edges.len(), &|a, b| key_of(a).cmp(&key_of(b))) {
+        if before.replace(key_of(edge)) != Some(key_of(edge)) {
+            bundles.push(Bundle::default());
+        }
+        bundle_of[edge as usize] = bundles.len() - 1;
+        if let Some(bundle) = bundles.last_mut() {
+            bundle.ties += 1;
+        }
+    }
     let search = edges.len() * positions.len() / 2 <= MOST;
     let mut bends = Vec::with_capacity(edges.len());
     let middle = |i: u32, of: u32| i as f32 - (of as f32 - 1.0) / 2.0;
-    for (edge, strands) in edges.iter().zip(strands) {
-        let key = key(*edge);
-        let Bundle { ties, placed, base: shared } = bundles.entry(key).or_default();
-        let shared = *shared.get_or_insert_with(|| base(positions, key, search));
+    for ((edge, strands), bundle) in edges.iter().zip(strands).zip(bundle_of) {
+        let Bundle { ties, placed, base: shared } = &mut bundles[bundle];
+        let shared = *shared.get_or_insert_with(|| base(positions, key(*edge), search));
         let own = shared + middle(*placed, *ties) * SPREAD;
         *placed += 1;
         bends.extend((0..*strands).map(|strand| own + middle(strand, *strands) * STRAND));

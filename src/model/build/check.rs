@@ -1,13 +1,12 @@
 //! One row's values, checked; and the faults on the way.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::borrow::Cow;
 
 use super::{id, url};
 use crate::dataset::{Column, Dataset, Table, TableKind, nearest};
 use crate::error::{Code, Error, Errors, quoted};
 use crate::letters;
-use crate::model::{Date, Vocabulary, Words, listed, numbered, position, row_of_number};
+use crate::model::{Date, Names, Vocabulary, Words, listed, numbered, position, row_of_number};
 
 /// Most ids that are looked through for the one that was meant: a hint must not cost minutes.
 const MOST_COMPARED: usize = 20_000;
@@ -72,14 +71,14 @@ impl Faults {
 #[derive(Default)]
 pub struct Ids<'d> {
     table: Option<&'d Table>,
-    rows: HashMap<&'d str, u32>,
+    rows: Names<'d>,
 }
 
 impl<'d> Ids<'d> {
     /// The ids that the rows give. One that is refused still names its row, so that what refers to
     /// it is not refused too.
     pub fn given(table: &'d Table, faults: &mut Faults) -> Self {
-        let mut ids = Self { table: Some(table), rows: HashMap::new() };
+        let mut ids = Self { table: Some(table), rows: Names::default() };
         for row in Row::all(table) {
             let text = row.cell(Column::Id);
             if text.is_empty() {
@@ -114,18 +113,12 @@ impl<'d> Ids<'d> {
 
     /// Adds an id; false if it is there already.
     pub fn insert(&mut self, id: &'d str, row: usize) -> bool {
-        match self.rows.entry(id) {
-            Entry::Vacant(entry) => {
-                entry.insert(row as u32);
-                true
-            }
-            Entry::Occupied(_) => false,
-        }
+        self.rows.insert(Cow::Borrowed(id), row as u32).is_none()
     }
 
     /// The row with this id, given or numbered.
     pub fn get(&self, id: &str) -> Option<usize> {
-        let given = self.rows.get(id).map(|row| *row as usize);
+        let given = self.rows.get(id).map(|row| row as usize);
         given.or_else(|| {
             let table = self.table?;
             let row = row_of_number(id, number_mark(table.kind())?)?;
@@ -139,8 +132,8 @@ impl<'d> Ids<'d> {
         match number_mark(row.table.kind()) {
             Some(mark) if given.is_empty() => {
                 let made = numbered(mark, row.index);
-                if let Some(other) = self.rows.get(&*made) {
-                    let line = row.table.line(*other as usize);
+                if let Some(other) = self.rows.get(&made) {
+                    let line = row.table.line(other as usize);
                     faults.error(row, Column::Id, || {
                         Error::new(
                             Code::DuplicateId,

@@ -1,6 +1,8 @@
 //! Ids: which are allowed, and how they are made from names.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+
+use crate::model::Names;
 
 /// Most characters of an id that is made from a name.
 const MADE_CHARS: usize = 60;
@@ -16,17 +18,25 @@ pub fn is_kebab(text: &str) -> bool {
 /// An id for each of these names, which differ from each other. A name in kebab-case is its own id;
 /// the others give way to it, and to each other in their order, with a number at the end. O(names).
 pub fn made_from(names: &[&str]) -> Vec<String> {
-    let mut taken: HashSet<String> =
-        names.iter().filter(|name| is_kebab(name)).map(|name| (*name).to_owned()).collect();
-    let mut next: HashMap<String, u32> = HashMap::new();
+    let mut taken = Names::default();
+    for name in names.iter().copied().filter(|name| is_kebab(name)) {
+        taken.insert(Cow::Borrowed(name), 0);
+    }
+    // The next number of each made id, and the ids' places among them.
+    let (mut next, mut slugs): (Vec<u32>, _) = (Vec::new(), Names::default());
     let mut make = |name: &str| {
         if is_kebab(name) {
             return name.to_owned();
         }
         let slug = slug(name);
         let mut id = slug.clone();
-        let number = next.entry(slug.clone()).or_insert(2);
-        while !taken.insert(id.clone()) {
+        let place =
+            slugs.insert(Cow::Owned(slug.clone()), next.len() as u32).unwrap_or_else(|| {
+                next.push(2);
+                next.len() as u32 - 1
+            });
+        let number = &mut next[place as usize];
+        while taken.insert(Cow::Owned(id.clone()), 0).is_some() {
             id = format!("{slug}-{number}");
             *number += 1;
         }
