@@ -52,7 +52,7 @@ impl Canvas2d {
     }
 
     fn edges(&self, marks: &[EdgeMark]) {
-        for alike in marks.chunk_by(|a, b| same_stroke(a, b)) {
+        for alike in marks.chunk_by(same_stroke) {
             let Some(first) = alike.first() else { continue };
             self.context.set_global_alpha(f64::from(first.alpha));
             self.context.set_stroke_style_str(&first.color.hex());
