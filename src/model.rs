@@ -11,8 +11,8 @@ mod vocabulary;
 
 pub use date::{Date, Day};
 use names::Names;
-pub(crate) use vocabulary::{listed, position};
 pub use vocabulary::{EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words};
+pub(crate) use vocabulary::{listed, position};
 
 macro_rules! dense_id {
     ($(#[$doc:meta])* $name:ident) => {
