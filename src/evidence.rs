@@ -193,8 +193,7 @@ impl Evidence {
             .claims(model, id)
             .filter(|claim| wanted(claim.stance, claim.modality))
             .flat_map(|claim| self.lineage.origins(claim.source))
-            .copied()
-            .filter(|origin| self.stands(*origin));
+            .copied();
         distinct(origins.collect())
     }
 

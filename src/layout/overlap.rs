@@ -132,7 +132,10 @@ mod tests {
     #[test]
     fn an_overlap_is_seen() {
         let one = Extent { left: 1.0, right: 1.0, top: 1.0, bottom: 1.0 };
-        assert!(overlapping(&[0.0, 0.0, 1.9, -1.9], &[one; 2]));
+        for [x, y] in [[1.9, -1.9], [-1.9, 1.9], [0.0, 0.0]] {
+            assert!(overlapping(&[0.0, 0.0, x, y], &[one; 2]));
+            assert!(overlapping(&[x, y, 0.0, 0.0], &[one; 2]));
+        }
         assert!(!overlapping(&[0.0, 0.0, 2.0, 0.0], &[one; 2]));
         assert!(!overlapping(&[0.0, 0.0, 0.0, 2.1], &[one; 2]));
     }

@@ -17,7 +17,7 @@ pub const WORDS: [&str; 5] = ["", "cloud platform", "Plan B", "北斗", "memo"];
 pub fn model(entities: usize, ties: usize) -> impl Strategy<Value = Model> {
     (1..=entities).prop_flat_map(move |n| (vec(entity(), n), vec(tie(n), 0..=ties))).prop_flat_map(
         |(entities, ties)| {
-            let claims = if ties.is_empty() { 0 } else { 14 };
+            let claims = if ties.is_empty() { 0 } else { 10 };
             (
                 Just(entities),
                 Just(ties.clone()),
@@ -86,8 +86,9 @@ fn claim(ties: usize) -> impl Strategy<Value = Value> {
         0..ties,
         index(),
         option::of(index()),
-        word::<Stance>(),
-        word::<Modality>(),
+        // Any denial and any fact would drown the rest if all were as likely.
+        prop_oneof![3 => Just(Stance::Asserts), 2 => Just(Stance::Alleges), 1 => Just(Stance::Denies)],
+        prop_oneof![2 => Just(Modality::Fact), 3 => word::<Modality>()],
         select(&DATES[..]),
         select(&WORDS[..]),
     )

@@ -160,7 +160,8 @@ fn is_finite(scene: &Scene) -> bool {
     let signs = scene.glyphs.iter().map(|mark| mark.at);
     let texts = scene.texts.iter().map(|mark| mark.at);
     let radii = scene.nodes.iter().map(|mark| [mark.radius, 0.0]);
-    let all = curves.chain(marks).chain(signs).chain(texts).chain(radii);
+    let size = [[scene.width, scene.height]];
+    let all = curves.chain(marks).chain(signs).chain(texts).chain(radii).chain(size);
     all.flatten().all(f32::is_finite)
 }
 
@@ -244,6 +245,26 @@ fn what_is_refused_leaves_the_picture_as_it_was() {
         );
         assert_eq!(before, picture(&mut session, 2e6), "{command:?}");
     }
+}
+
+#[test]
+fn a_canvas_of_any_size_is_drawn_on() {
+    let mut session = loaded();
+    let before = picture(&mut session, 0.0);
+    let absurd = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -1.0, 0.0, 0.1, 1e30];
+    for size in absurd {
+        for (width, height, dpr) in
+            [(size, 600.0, 1.0), (900.0, size, 1.0), (size, size, size), (900.0, 600.0, size)]
+        {
+            session.handle(Command::Resize { width, height, dpr });
+            picture(&mut session, 0.0);
+            let scene = session.scene();
+            let drawable = |side: f32| (1.0..=32_768.0).contains(&side);
+            assert!(drawable(scene.width) && drawable(scene.height) && is_finite(scene), "{size}");
+        }
+    }
+    session.handle(Command::Resize { width: 900.0, height: 600.0, dpr: 1.0 });
+    assert_eq!(before, picture(&mut session, 0.0));
 }
 
 #[test]
