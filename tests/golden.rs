@@ -161,3 +161,27 @@ fn no_label_lies_on_another_or_on_an_entity_or_a_sign_or_off_the_screen() {
         }
     }
 }
+
+#[test]
+fn what_a_dataset_is_about_is_named_in_the_picture() {
+    let model = common::bat_ties();
+    let (phone, page, screen) = ([390.0, 500.0], [900.0, 600.0], [1280.0, 800.0]);
+    for (view, sizes) in [
+        ("", &[phone, page, screen][..]),
+        ("company=baidu", &[phone, page, screen]),
+        ("path=baidu~cetc", &[phone, page, screen]),
+        ("lang=zh", &[screen]),
+        ("lang=zh&path=baidu~cetc", &[screen]),
+    ] {
+        for size in sizes {
+            let session = session(Data::BatTies, view, *size);
+            let named: Vec<u32> =
+                session.scene().texts.iter().filter_map(|mark| mark.node).collect();
+            for mark in &session.scene().nodes {
+                let entity = &model.entities[mark.node as usize];
+                let missing = entity.focal && !named.contains(&mark.node);
+                assert!(!missing, "{} has no label in {view:?} at {size:?}", entity.name);
+            }
+        }
+    }
+}
