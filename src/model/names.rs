@@ -1,6 +1,6 @@
 //! Numbers under names.
 //!
-//! A hash table of its own: the standard library's takes 2 KB of the module packed, most of it for
+//! A hash table of its own: the standard library's takes 3 KB of the module packed, most of it for
 //! keys that are chosen to collide, removal, and tables without room.
 
 use std::borrow::Cow;
