@@ -4,7 +4,9 @@
 use crate::error::{Code, Error, Result};
 use crate::evidence::{Evidence, distinct};
 use crate::filter::Mask;
-use crate::model::{EntityId, EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary};
+use crate::model::{
+    Claim, EntityId, EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary,
+};
 use crate::query::Routes;
 use crate::render::{Document, Renderer, Svg};
 use crate::scene::{
@@ -94,16 +96,11 @@ impl Subject<'_> {
 
     fn shown_sources(&self) -> Vec<SourceId> {
         let listed: Vec<TieId> = match self.routes {
-            Some((routes, _)) => routes
-                .routes
-                .iter()
-                .flat_map(|route| &route.hops)
-                .flat_map(|hop| hop.ties.clone())
-                .collect(),
+            Some((routes, _)) => routes.ties().collect(),
             None => self.mask.edges.ones().map(|tie| TieId(tie as u32)).collect(),
         };
         let claims = listed.into_iter().flat_map(|tie| self.model.claims_of(tie));
-        distinct(claims.flat_map(|claim| [Some(claim.source), claim.via]).flatten().collect())
+        distinct(claims.flat_map(Claim::documents).collect())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::evidence::Evidence;
 use crate::graph::TieGraph;
 use crate::letters;
 use crate::model::{
-    Day, EntityId, EntityKind, Model, Sector, SourceId, Status, Tie, TieId, TieKind, Words,
+    Claim, Day, EntityId, EntityKind, Model, Sector, SourceId, Status, Tie, TieId, TieKind, Words,
 };
 use crate::view::{Clock, DEFAULT_HOPS, View};
 
@@ -52,20 +52,6 @@ pub enum Reason {
     Time = 32,
     Text = 64,
     Fallen = 128,
-}
-
-impl Reason {
-    /// All reasons that a view can give, `Fallen` last.
-    pub const ALL: [Self; 8] = [
-        Self::Company,
-        Self::Sector,
-        Self::Source,
-        Self::Status,
-        Self::Kind,
-        Self::Time,
-        Self::Text,
-        Self::Fallen,
-    ];
 }
 
 /// For every tie, the reasons that hide it; 0 for a shown one.
@@ -196,10 +182,8 @@ impl Filter {
     }
 
     fn speaks(&self, model: &Model, id: TieId) -> bool {
-        model.claims_of(id).iter().any(|claim| {
-            self.sources.contains(&claim.source)
-                || claim.via.is_some_and(|via| self.sources.contains(&via))
-        })
+        let mut documents = model.claims_of(id).iter().flat_map(Claim::documents);
+        documents.any(|document| self.sources.contains(&document))
     }
 
     /// Undated ties stay: a date that nobody gave is no reason to drop a tie in silence.

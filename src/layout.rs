@@ -15,6 +15,7 @@ pub mod quality;
 mod stress;
 
 use crate::error::{Code, Error, Result};
+use crate::fnv::fnv1a;
 use crate::graph::{Rows, components};
 use crate::order;
 use crate::view::Algorithm;
@@ -47,7 +48,7 @@ pub struct Request {
     pub extents: Vec<Extent>,
 }
 
-/// Positions and how well they keep the graph's distances.
+/// Where the nodes are.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layout {
     /// `[x0, y0, x1, y1, …]`, length `2·n`, finite.
@@ -58,10 +59,7 @@ impl Layout {
     /// 64-bit FNV-1a over the positions' bytes, little-endian, as 16 hexadecimal digits.
     pub fn hash(&self) -> String {
         let bytes = self.positions.iter().flat_map(|value| value.to_le_bytes());
-        let hash = bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-        });
-        format!("{hash:016x}")
+        format!("{:016x}", fnv1a(bytes))
     }
 }
 

@@ -22,6 +22,7 @@ pub mod error;
 pub mod evidence;
 pub mod figure;
 pub mod filter;
+mod fnv;
 pub mod formats;
 pub mod graph;
 pub mod layout;

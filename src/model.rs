@@ -141,6 +141,13 @@ pub struct Claim {
     pub summary: String,
 }
 
+impl Claim {
+    /// The documents that speak: the source, and the one through which the dataset knows it.
+    pub fn documents(&self) -> impl Iterator<Item = SourceId> + use<> {
+        [Some(self.source), self.via].into_iter().flatten()
+    }
+}
+
 /// A step of a story: some words and a view.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {

@@ -75,7 +75,7 @@ impl Shown {
                 let ends = [end(from)?, end(to)?];
                 let routes = routes(model, graph, &evidence, &mask, &view, ends)?;
                 let relaxation = match routes.routes[..] {
-                    [] => counterfactual(model, graph, &view, ends)?,
+                    [] => counterfactual(model, graph, &evidence, &view, ends)?,
                     _ => None,
                 };
                 // The address names them in one way, however the reader did.

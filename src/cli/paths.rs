@@ -152,13 +152,8 @@ fn in_words(model: &Model, shown: &Shown, question: &Question) -> String {
             let _ = writeln!(text, "   {} [{}]", line, sources.join(", "));
         }
     }
-    let mut cited: Vec<u32> = routes
-        .routes
-        .iter()
-        .flat_map(|route| &route.hops)
-        .flat_map(|hop| &hop.ties)
-        .flat_map(|tie| words::source_numbers(model, *tie))
-        .collect();
+    let mut cited: Vec<u32> =
+        routes.ties().flat_map(|tie| words::source_numbers(model, tie)).collect();
     cited.sort_unstable();
     cited.dedup();
     if !cited.is_empty() {

@@ -296,8 +296,7 @@ fn warn_of_unused(model: &Model, dataset: &Dataset, faults: &mut Faults) {
     }
     if let Some(table) = dataset.table(TableKind::Sources) {
         let mut used = vec![false; model.sources.len()];
-        let by_claims =
-            model.claims.iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten();
+        let by_claims = model.claims.iter().flat_map(Claim::documents);
         let by_sources =
             model.sources.iter().flat_map(|source| source.derives_from.iter().copied());
         for id in by_claims.chain(by_sources) {

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::fnv::fnv1a;
+
 /// A table from names to numbers.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Names<'n> {
@@ -56,9 +58,7 @@ impl<'n> Names<'n> {
 
 /// FNV-1a with its high bits brought down to where slots are chosen.
 fn hash(name: &str) -> u64 {
-    let hash = name.bytes().fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
-    });
+    let hash = fnv1a(name.bytes());
     hash ^ hash >> 32
 }
 

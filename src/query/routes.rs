@@ -33,6 +33,14 @@ pub struct Routes {
     pub truncated: bool,
 }
 
+impl Routes {
+    /// All ties of all routes; one that serves several stands several times.
+    pub fn ties(&self) -> impl Iterator<Item = TieId> + '_ {
+        let hops = self.routes.iter().flat_map(|route| &route.hops);
+        hops.flat_map(|hop| hop.ties.iter().copied())
+    }
+}
+
 /// Lists the routes between two different entities under a mask.
 ///
 /// As many as the view's `k`, or else all shortest ones and at least [`DEFAULT_K`]. Routes that
@@ -58,9 +66,8 @@ pub fn routes(
     }
     let max = usize::from(view.max.unwrap_or(DEFAULT_MAX));
     let all = Scope::new(graph.rows(), mask);
-    let is_shared = |v: &u32| !model.entity(EntityId(*v)).kind.is_organisation();
-    let between = |v: &u32| *v != from.0 && *v != to.0;
-    let organisations = all.without((0..all.len() as u32).filter(|v| is_shared(v) && between(v)));
+    let is_shared = |v: u32| is_shared_between(model, [from, to], v);
+    let organisations = all.without((0..all.len() as u32).filter(|v| is_shared(*v)));
 
     let k = view.k.map_or_else(
         || {
@@ -77,10 +84,8 @@ pub fn routes(
     let mut found = k_shortest(&organisations, from.0, to.0, k, max);
     if view.via == Via::All {
         let through_all = k_shortest(&all, from.0, to.0, k, max);
-        let mut shared = through_all
-            .paths
-            .into_iter()
-            .filter(|path| path.iter().any(|v| is_shared(v) && between(v)));
+        let mut shared =
+            through_all.paths.into_iter().filter(|path| path.iter().any(|v| is_shared(*v)));
         found.paths.extend(shared.by_ref().take(k.saturating_sub(found.paths.len())));
         found.truncated |= through_all.truncated || shared.next().is_some();
     }
@@ -95,6 +100,11 @@ pub fn routes(
         routes: found.paths.into_iter().map(describe).collect(),
         truncated: found.truncated,
     })
+}
+
+/// True for what two organisations may both touch without a tie between them; never for an end.
+fn is_shared_between(model: &Model, [from, to]: [EntityId; 2], v: u32) -> bool {
+    v != from.0 && v != to.0 && !model.entity(EntityId(v)).kind.is_organisation()
 }
 
 fn hop(scope: &Scope, evidence: &Evidence, a: u32, b: u32) -> Hop {
@@ -118,11 +128,12 @@ const RESTRICTING: [&str; 11] = [
 ];
 
 /// Finds the fewest keys to clear so that a route appears, the shortest route among equals; up to
-/// two keys, then all of them. `None` if the dataset has no route at all.
+/// two keys, then all of them. `None` if the dataset has no route at all. `evidence` is the view's.
 /// O(keys² × (n + m + claims)).
 pub fn counterfactual(
     model: &Model,
     graph: &TieGraph,
+    evidence: &Evidence,
     view: &View,
     ends: [EntityId; 2],
 ) -> Result<Option<Relaxation>> {
@@ -143,7 +154,7 @@ pub fn counterfactual(
         if best.as_ref().is_some_and(|best| best.keys.len() < keys.len()) {
             break;
         }
-        let hops = hops_without(model, graph, view, &keys, ends)?;
+        let hops = hops_without(model, graph, view, evidence, &keys, ends)?;
         if let Some(hops) = hops.filter(|hops| best.as_ref().is_none_or(|best| *hops < best.hops)) {
             best = Some(Relaxation { keys, hops });
         }
@@ -155,20 +166,22 @@ fn hops_without(
     model: &Model,
     graph: &TieGraph,
     view: &View,
+    evidence: &Evidence,
     keys: &[&str],
-    [from, to]: [EntityId; 2],
+    ends: [EntityId; 2],
 ) -> Result<Option<u32>> {
+    let [from, to] = ends;
     let cleared: Vec<String> = keys.iter().map(|key| format!("{key}=")).collect();
     let (relaxed, _) = view.merge(&cleared.join("&"))?;
     let filter = Filter::resolve(&relaxed, model)?;
-    let evidence = Evidence::new(model, filter.without());
-    let mask = filter.mask(model, &filter.judge(model, graph, &evidence));
+    // Only withdrawn sources change how ties stand.
+    let restored = keys.contains(&"without").then(|| Evidence::new(model, filter.without()));
+    let evidence = restored.as_ref().unwrap_or(evidence);
+    let mask = filter.mask(model, &filter.judge(model, graph, evidence));
     let mut scope = Scope::new(graph.rows(), &mask);
     if relaxed.via == Via::Organisations {
-        let shared = (0..scope.len() as u32).filter(|v| {
-            *v != from.0 && *v != to.0 && !model.entity(EntityId(*v)).kind.is_organisation()
-        });
-        scope = scope.without(shared.collect::<Vec<_>>());
+        let shared = (0..scope.len() as u32).filter(|v| is_shared_between(model, ends, *v));
+        scope = scope.without(shared);
     }
     let hops = distances(&scope, from.0)[to.index()];
     let max = if keys.contains(&"max") {

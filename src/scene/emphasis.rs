@@ -48,8 +48,7 @@ impl Emphasis {
         }
         if let Some(question) = &shown.question {
             question.ends.iter().for_each(|end| emphasis.nodes.insert(end.index()));
-            let hops = question.routes.routes.iter().flat_map(|route| &route.hops);
-            hops.flat_map(|hop| &hop.ties).for_each(|tie| emphasis.add_tie(model, *tie));
+            question.routes.ties().for_each(|tie| emphasis.add_tie(model, tie));
         }
         emphasis
     }

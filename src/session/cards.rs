@@ -104,7 +104,7 @@ impl Cards<'_> {
         let first_day =
             |claim: &Claim| self.model.claim_date(claim).map_or(Day::MAX, Date::earliest);
         order::sort_by(&mut claims, |a, b| first_day(a).cmp(&first_day(b)));
-        let documents = claims.iter().flat_map(|claim| [Some(claim.source), claim.via]).flatten();
+        let documents = claims.iter().flat_map(|claim| claim.documents());
         let origins =
             claims.iter().flat_map(|claim| self.evidence.lineage().origins(claim.source)).copied();
         let [documents, origins] =

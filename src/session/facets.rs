@@ -6,7 +6,7 @@ use super::cards::Cards;
 use crate::evidence::distinct;
 use crate::filter::{Filter, Mask, Reason, Verdicts};
 use crate::graph::{TieGraph, components};
-use crate::model::{EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary, Words};
+use crate::model::{Claim, EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary, Words};
 use crate::protocol::{Counts, Facet};
 use crate::view::{Lang, View};
 use crate::words;
@@ -126,14 +126,7 @@ fn facet(id: &str, name: &str, count: u32, chosen: bool) -> Facet {
 
 /// The sources that speak about a tie, themselves or through a document that cites them.
 fn speakers(model: &Model, id: TieId) -> Vec<SourceId> {
-    distinct(
-        model
-            .claims_of(id)
-            .iter()
-            .flat_map(|claim| [Some(claim.source), claim.via])
-            .flatten()
-            .collect(),
-    )
+    distinct(model.claims_of(id).iter().flat_map(Claim::documents).collect())
 }
 
 /// How much a mask leaves.
@@ -146,10 +139,7 @@ pub(super) fn counts(cards: Cards, graph: &TieGraph, mask: &Mask) -> Counts {
             model.claims_of(TieId(tie as u32)).iter().filter(|claim| evidence.stands(claim.source))
         {
             claims += 1;
-            [Some(claim.source), claim.via]
-                .into_iter()
-                .flatten()
-                .for_each(|source| sources.insert(source.index()));
+            claim.documents().for_each(|source| sources.insert(source.index()));
             evidence
                 .lineage()
                 .origins(claim.source)

@@ -151,14 +151,18 @@ impl Stage {
 
     /// Points the camera at what the view asks for, or at the whole dataset: filters do not move it.
     fn aim(&mut self) {
-        let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
-        let whole = self.cast.bounds(&self.layout.positions, &everything);
-        let fitted = whole
-            .map_or(self.camera, |bounds| Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT));
+        let fitted = self.fitted().unwrap_or(self.camera);
         self.camera = match self.shown.view.at {
             Some(At { x, y, scale }) => Camera { center: [x, y], scale, ..fitted },
             None => fitted,
         };
+    }
+
+    /// The camera on the whole dataset; `None` if there is nothing in it.
+    fn fitted(&self) -> Option<Camera> {
+        let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
+        let whole = self.cast.bounds(&self.layout.positions, &everything)?;
+        Some(Camera::fit(whole, self.camera.size, MARGIN, MOST_FIT))
     }
 
     /// Back to the whole dataset.
@@ -211,11 +215,7 @@ impl Stage {
     /// Writes where the camera is into the view; the view's canonical form then.
     pub(super) fn remember_camera(&mut self) -> String {
         let Camera { center: [x, y], scale, .. } = self.camera;
-        let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
-        let whole = self.cast.bounds(&self.layout.positions, &everything);
-        let fitted = whole.is_some_and(|bounds| {
-            Camera::fit(bounds, self.camera.size, MARGIN, MOST_FIT) == self.camera
-        });
+        let fitted = self.fitted() == Some(self.camera);
         let round = |value: f32, digits: f32| (value * digits).round() / digits;
         self.shown.view.at = (!fitted).then(|| At {
             x: round(x, 10.0),
