@@ -82,7 +82,7 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
         [["Alibaba", "PLA"], ["阿里巴巴", "解放军"]],
         [
             "3 or more routes from Alibaba to People's Liberation Army; the shortest has 1 tie.",
-            "阿里巴巴集团与中国人民解放军之间有 3 条或更多路径；最短的经过 1 条关联。",
+            "阿里巴巴与中国人民解放军之间有 3 条或更多路径；最短的经过 1 条关联。",
         ],
         &[
             // The article and the newspaper repeat the memo: one origin alleges, one denies.
@@ -182,7 +182,7 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
         [["Tencent", "BeiDou"], ["腾讯", "北斗"]],
         [
             "3 or more routes from Tencent to BeiDou; the shortest has 1 tie.",
-            "腾讯控股有限公司与北斗卫星导航系统之间有 3 条或更多路径；最短的经过 1 条关联。",
+            "腾讯与北斗卫星导航系统之间有 3 条或更多路径；最短的经过 1 条关联。",
         ],
         &[
             Told {

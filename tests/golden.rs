@@ -132,7 +132,7 @@ fn overlap(a: Rect, b: Rect) -> bool {
 }
 
 #[test]
-fn no_label_lies_on_another_or_on_an_entity_or_a_sign_or_off_the_screen() {
+fn no_label_lies_on_another_or_off_the_screen_nor_on_a_mark_of_its_strength() {
     for (_, data, view) in PICTURES {
         for size in [[900.0, 600.0], [390.0, 500.0], [1600.0, 1000.0]] {
             let session = session(data, view, size);
@@ -146,12 +146,16 @@ fn no_label_lies_on_another_or_on_an_entity_or_a_sign_or_off_the_screen() {
                     let apart = node == other || !overlap(*label, *rect);
                     assert!(apart, "{what}: {}", on(&scene.texts[j].text));
                 }
+                // What stands out may lie on what recedes.
+                let strength = scene.texts[i].alpha;
                 for mark in &scene.nodes {
-                    let clear = !overlap(*label, square(mark.at, mark.radius));
+                    let clear =
+                        mark.alpha < strength || !overlap(*label, square(mark.at, mark.radius));
                     assert!(clear, "{what}: {}", on(&format!("node {}", mark.node)));
                 }
                 for mark in &scene.glyphs {
-                    let clear = !overlap(*label, square(mark.at, mark.radius));
+                    let clear =
+                        mark.alpha < strength || !overlap(*label, square(mark.at, mark.radius));
                     assert!(clear, "{what}: {}", on(&format!("the sign of tie {}", mark.edge)));
                 }
                 let [left, top, right, bottom] = *label;
@@ -165,13 +169,14 @@ fn no_label_lies_on_another_or_on_an_entity_or_a_sign_or_off_the_screen() {
 #[test]
 fn what_a_dataset_is_about_is_named_in_the_picture() {
     let model = common::bat_ties();
-    let (phone, page, screen) = ([390.0, 500.0], [900.0, 600.0], [1280.0, 800.0]);
+    let (small, phone) = ([320.0, 380.0], [390.0, 500.0]);
+    let (page, screen) = ([900.0, 600.0], [1280.0, 800.0]);
     for (view, sizes) in [
         ("", &[phone, page, screen][..]),
-        ("company=baidu", &[phone, page, screen]),
-        ("path=baidu~cetc", &[phone, page, screen]),
-        ("lang=zh", &[screen]),
-        ("lang=zh&path=baidu~cetc", &[screen]),
+        ("company=baidu", &[small, phone, page, screen]),
+        ("path=baidu~cetc", &[small, phone, page, screen]),
+        ("lang=zh", &[phone, page, screen]),
+        ("lang=zh&path=baidu~cetc", &[phone, page, screen]),
     ] {
         for size in sizes {
             let session = session(Data::BatTies, view, *size);
@@ -181,6 +186,24 @@ fn what_a_dataset_is_about_is_named_in_the_picture() {
                 let entity = &model.entities[mark.node as usize];
                 let missing = entity.focal && !named.contains(&mark.node);
                 assert!(!missing, "{} has no label in {view:?} at {size:?}", entity.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn all_that_an_answer_passes_through_is_named_in_the_picture() {
+    let model = common::bat_ties();
+    for view in ["path=alibaba~pla", "path=baidu~cetc", "path=tencent~beidou"] {
+        for lang in ["en", "zh"] {
+            for size in [[390.0, 500.0], [640.0, 560.0], [900.0, 600.0], [1440.0, 800.0]] {
+                let session = session(Data::BatTies, &format!("{view}&lang={lang}"), size);
+                let scene = session.scene();
+                for mark in scene.nodes.iter().filter(|mark| mark.alpha == 1.0) {
+                    let named = scene.texts.iter().any(|text| text.node == Some(mark.node));
+                    let name = &model.entities[mark.node as usize].name;
+                    assert!(named, "{name} has no label in {view} at {size:?}, {lang}");
+                }
             }
         }
     }

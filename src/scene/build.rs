@@ -2,7 +2,7 @@
 
 use super::bends::curve;
 use super::emphasis::Emphasis;
-use super::labels::{Taken, settle};
+use super::labels::{Ground, Label};
 use super::{
     Anchor, Camera, EdgeMark, Face, GlyphMark, NodeMark, Point, Scene, TextMark, distance, on_curve,
 };
@@ -25,11 +25,12 @@ const LEADING: f32 = 1.17;
 /// Radius of a status' sign in `css_px`: its letter is 12 px high.
 const GLYPH_RADIUS: f32 = 8.5;
 /// A label may stand this much further from its mark, in `css_px`; only important ones go on.
-const FURTHER: [f32; 3] = [8.0, 18.0, 28.0];
+const FURTHER: [f32; 5] = [8.0, 18.0, 28.0, 40.0, 52.0];
 /// Below this scale signs would hide the ties: only those that stand out keep theirs.
 const LEAST_GLYPH_SCALE: f32 = 0.5;
 /// Where a sign may stand on its tie, best first, as shares of the way.
-const GLYPH_PLACES: [f32; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
+const GLYPH_PLACES: [f32; 15] =
+    [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85];
 /// Labels that are tried in one picture at most: more do not fit on any screen.
 const MOST_LABELS: usize = 3_000;
 
@@ -166,16 +167,22 @@ impl Cast {
             ..Scene::default()
         };
         self.add_nodes(&mut scene, look);
-        let mut taken = Taken::new(camera.size);
+        let mut ground = Ground::new(camera.size);
         for node in &scene.nodes {
-            taken.add(square(node.at, node.radius));
+            ground.add(square(node.at, node.radius), is_firm(node.alpha));
         }
-        self.add_edges(&mut scene, look, &mut taken);
-        self.add_labels(&mut scene, look, taken);
+        let order = self.label_order(&scene, look);
+        let (first, rest) = order.split_at(order.partition_point(|i| self.leads(&scene, look, *i)));
+        self.add_labels(&mut scene, look, &mut ground, first);
+        let signs = self.add_edges(&mut scene, look);
+        add_signs(&mut scene, &mut ground, signs);
+        self.add_labels(&mut scene, look, &mut ground, rest);
         scene
     }
 
-    fn add_edges(&self, scene: &mut Scene, look: &Look, taken: &mut Taken) {
+    /// Adds all strands; the signs with the curves that they want to stand on are for later.
+    fn add_edges(&self, scene: &mut Scene, look: &Look) -> Vec<(GlyphMark, [Point; 3])> {
+        let mut signs = Vec::new();
         let style = &DEFAULT_STYLE;
         let zoom = zoom(look.camera.mean_scale());
         let mut strand = 0;
@@ -221,27 +228,23 @@ impl Cast {
                 });
             }
             let legible = strong || look.camera.mean_scale() >= LEAST_GLYPH_SCALE;
-            if let (Some(glyph), Some(middle), true) =
-                (stroke.glyph, curves.get(curves.len() / 2), legible)
-            {
-                let places = GLYPH_PLACES.map(|t| on_curve(middle, t));
-                let free = places.into_iter().find(|at| taken.is_free(square(*at, GLYPH_RADIUS)));
-                let at = free.unwrap_or(places[0]);
-                taken.add(square(at, GLYPH_RADIUS));
-                scene.glyphs.push(GlyphMark {
+            let middle = curves.len() / 2;
+            if let (Some(glyph), Some(curve), true) = (stroke.glyph, curves.get(middle), legible) {
+                let sign = GlyphMark {
                     edge: i as u32,
-                    at,
+                    at: curve[1],
                     radius: GLYPH_RADIUS,
                     glyph,
-                    color: hues[curves.len() / 2],
+                    color: hues[middle],
                     fill: look.palette.paper,
                     alpha,
-                });
+                };
+                signs.push((sign, *curve));
             }
         }
         // What recedes lies below.
         order::sort_by(&mut scene.edges, |a, b| a.alpha.total_cmp(&b.alpha));
-        order::sort_by(&mut scene.glyphs, |a, b| a.alpha.total_cmp(&b.alpha));
+        signs
     }
 
     fn add_nodes(&self, scene: &mut Scene, look: &Look) {
@@ -267,19 +270,31 @@ impl Cast {
         order::sort_by(&mut scene.nodes, |a, b| a.alpha.total_cmp(&b.alpha));
     }
 
-    fn add_labels(&self, scene: &mut Scene, look: &Look, mut taken: Taken) {
-        let style = &DEFAULT_STYLE;
-        let rank = |v: u32| {
+    /// The marks of nodes by place in the scene, those whose labels matter most first.
+    fn label_order(&self, scene: &Scene, look: &Look) -> Vec<usize> {
+        let rank = |i: usize| {
+            let v = scene.nodes[i].node;
             let actor = &self.nodes[v as usize];
             let strong = look.emphasis.nodes.contains(v as usize);
             let ringed = look.emphasis.ringed == Some(v);
             (!ringed, !strong, !actor.focal, std::cmp::Reverse(actor.degree), v)
         };
-        let mut order: Vec<(u32, Point, f32)> =
-            scene.nodes.iter().map(|mark| (mark.node, mark.at, mark.radius)).collect();
-        order::sort_by(&mut order, |a, b| rank(a.0).cmp(&rank(b.0)));
+        let mut order: Vec<usize> = (0..scene.nodes.len()).collect();
+        order::sort_by(&mut order, |a, b| rank(*a).cmp(&rank(*b)));
         order.truncate(MOST_LABELS);
-        for (v, at, radius) in order {
+        order
+    }
+
+    /// True if the label of this mark comes before all signs.
+    fn leads(&self, scene: &Scene, look: &Look, mark: usize) -> bool {
+        let v = scene.nodes[mark].node as usize;
+        look.emphasis.nodes.contains(v) || (self.nodes[v].focal && !look.emphasis.exclusive)
+    }
+
+    fn add_labels(&self, scene: &mut Scene, look: &Look, ground: &mut Ground, marks: &[usize]) {
+        let style = &DEFAULT_STYLE;
+        for mark in marks {
+            let NodeMark { node: v, at, radius, .. } = scene.nodes[*mark];
             let actor = &self.nodes[v as usize];
             let strong = look.emphasis.nodes.contains(v as usize) && look.emphasis.exclusive;
             let px = if actor.focal { style.focal_label_px } else { style.label_px };
@@ -287,10 +302,9 @@ impl Cast {
             let bold = strong || actor.focal;
             let size = [actor.size[0] * if bold { 1.08 } else { 1.0 }, actor.size[1]];
             let further = if bold { &FURTHER[..] } else { &FURTHER[..1] };
-            let Some([left, top]) = settle(&mut taken, at, radius, further, size, look.camera.size)
-            else {
-                continue;
-            };
+            let firm = strong || !look.emphasis.exclusive;
+            let label = Label { at, radius, size, further, firm, cover: strong };
+            let Some([left, top]) = label.settle(ground, look.camera.size) else { continue };
             for (i, line) in actor.lines.iter().enumerate() {
                 let base = top + px * (0.86 + LEADING * i as f32);
                 scene.texts.push(TextMark {
@@ -303,11 +317,43 @@ impl Cast {
                     halo: Some(look.palette.paper),
                     text: line.clone(),
                     href: String::new(),
-                    alpha: if look.emphasis.exclusive && !strong { 0.6 } else { 1.0 },
+                    alpha: if firm { 1.0 } else { 0.6 },
                 });
             }
         }
     }
+}
+
+/// Those that stand out first, on their tie or else touching it. One without room is left out: the
+/// dash says the same.
+fn add_signs(scene: &mut Scene, ground: &mut Ground, mut signs: Vec<(GlyphMark, [Point; 3])>) {
+    order::sort_by(&mut signs, |a, b| b.0.alpha.total_cmp(&a.0.alpha));
+    for (sign, curve) in signs {
+        let places = [0.0, 1.0, -1.0].into_iter().flat_map(|side| {
+            GLYPH_PLACES.into_iter().map(move |t| beside(&curve, t, side * GLYPH_RADIUS))
+        });
+        let firm = is_firm(sign.alpha);
+        let rect = |at| square(at, GLYPH_RADIUS);
+        let free = ground.first_free(places, rect, firm);
+        let Some(at) = free else { continue };
+        ground.add(rect(at), firm);
+        scene.glyphs.push(GlyphMark { at, ..sign });
+    }
+    // What recedes lies below.
+    scene.glyphs.reverse();
+}
+
+/// The point so far to the left of a curve.
+fn beside(curve: &[Point; 3], t: f32, left: f32) -> Point {
+    let [x, y] = on_curve(curve, t);
+    let length = distance(curve[0], curve[2]).max(1.0);
+    let [dx, dy] = [0, 1].map(|i| (curve[2][i] - curve[0][i]) / length);
+    [x + left * dy, y - left * dx]
+}
+
+/// True of what does not recede.
+fn is_firm(alpha: f32) -> bool {
+    alpha == 1.0
 }
 
 impl Actor {

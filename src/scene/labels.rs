@@ -1,7 +1,8 @@
-//! Labels that never overlap each other, an entity or a sign on a tie.
+//! Labels that never overlap each other, an entity or a sign on a tie of their own strength.
 //!
 //! Greedy, most important first: each label takes the first free place around its entity, and is
-//! left out if there is none. A grid keeps the search short.
+//! left out if there is none. Where all is taken, one that stands out may lie on what recedes. A
+//! grid keeps the search short.
 
 use super::Point;
 
@@ -13,25 +14,59 @@ const CELL: f32 = 64.0;
 /// Free space around a label in `css_px`.
 const GAP: f32 = 1.5;
 
+/// What stands where: by all marks, and by those alone that do not recede.
+pub(super) struct Ground {
+    all: Taken,
+    firm: Taken,
+}
+
+impl Ground {
+    pub(super) fn new(screen: [f32; 2]) -> Self {
+        Self { all: Taken::new(screen), firm: Taken::new(screen) }
+    }
+
+    pub(super) fn add(&mut self, rect: Rect, firm: bool) {
+        self.all.add(rect);
+        if firm {
+            self.firm.add(rect);
+        }
+    }
+
+    /// The first place that is free of all marks; without one the first that is free of all firm
+    /// ones, if it may `cover` others.
+    pub(super) fn first_free<T: Copy>(
+        &self,
+        places: impl Iterator<Item = T> + Clone,
+        rect: impl Fn(T) -> Rect,
+        cover: bool,
+    ) -> Option<T> {
+        let free = places.clone().find(|place| self.all.is_free(rect(*place)));
+        let mut places = places;
+        free.or_else(|| {
+            cover.then(|| places.find(|place| self.firm.is_free(rect(*place)))).flatten()
+        })
+    }
+}
+
 /// Rectangles that are taken, by the cells of the screen that they touch.
-pub(super) struct Taken {
+struct Taken {
     columns: i32,
     cells: Vec<Vec<Rect>>,
 }
 
 impl Taken {
-    pub(super) fn new(screen: [f32; 2]) -> Self {
+    fn new(screen: [f32; 2]) -> Self {
         let [columns, rows] = screen.map(|side| (side / CELL) as i32 + 1);
         Self { columns, cells: vec![Vec::new(); (columns * rows) as usize] }
     }
 
-    pub(super) fn add(&mut self, rect: Rect) {
+    fn add(&mut self, rect: Rect) {
         for cell in self.touched(rect) {
             self.cells[cell].push(rect);
         }
     }
 
-    pub(super) fn is_free(&self, rect: Rect) -> bool {
+    fn is_free(&self, rect: Rect) -> bool {
         !self.touched(rect).any(|cell| self.cells[cell].iter().any(|other| overlap(*other, rect)))
     }
 
@@ -75,22 +110,38 @@ fn places(at: Point, radius: f32, [width, height]: [f32; 2]) -> [Point; 12] {
     ]
 }
 
-/// Takes the first free place on the screen, near the mark or as far away as each of `further`.
-pub(super) fn settle(
-    taken: &mut Taken,
-    at: Point,
-    radius: f32,
-    further: &[f32],
-    size: [f32; 2],
-    screen: [f32; 2],
-) -> Option<Point> {
-    let all = [0.0].iter().chain(further).flat_map(|away| places(at, radius + away, size));
-    let place = all.into_iter().find(|[x, y]| {
-        let rect = [x - GAP, y - GAP, x + size[0] + GAP, y + size[1] + GAP];
-        let inside =
-            rect[0] >= 0.0 && rect[1] >= 0.0 && rect[2] <= screen[0] && rect[3] <= screen[1];
-        inside && taken.is_free(rect)
-    })?;
-    taken.add([place[0], place[1], place[0] + size[0], place[1] + size[1]]);
-    Some(place)
+/// A label that looks for its place.
+pub(super) struct Label<'a> {
+    /// The middle of its mark.
+    pub at: Point,
+    /// Of the mark.
+    pub radius: f32,
+    /// Width and height.
+    pub size: [f32; 2],
+    /// How far from the mark it may go.
+    pub further: &'a [f32],
+    /// It does not recede.
+    pub firm: bool,
+    /// It may lie on what recedes.
+    pub cover: bool,
+}
+
+impl Label<'_> {
+    /// Takes the first free place on the screen: its top left corner.
+    pub(super) fn settle(&self, ground: &mut Ground, screen: [f32; 2]) -> Option<Point> {
+        let [width, height] = self.size;
+        let inside = |[x, y]: &Point| {
+            let [right, bottom] = [x + width + GAP, y + height + GAP];
+            x - GAP >= 0.0 && y - GAP >= 0.0 && right <= screen[0] && bottom <= screen[1]
+        };
+        let all = [0.0]
+            .iter()
+            .chain(self.further)
+            .flat_map(|away| places(self.at, self.radius + away, self.size))
+            .filter(inside);
+        let wide = |[x, y]: Point| [x - GAP, y - GAP, x + width + GAP, y + height + GAP];
+        let place = ground.first_free(all, wide, self.cover)?;
+        ground.add([place[0], place[1], place[0] + width, place[1] + height], self.firm);
+        Some(place)
+    }
 }

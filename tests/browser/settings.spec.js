@@ -18,7 +18,7 @@ test("Chinese: interface, names and routes", async ({ page }) => {
   await expect(page.locator('[data-facet="sector"]')).toContainText("北斗");
   await expect(page.locator('[data-facet="status"]')).toContainText("有争议");
   await expect(page.locator('[data-facet="company"]')).toContainText("百度");
-  await expect(page.locator("#question-from")).toHaveValue("阿里巴巴集团");
+  await expect(page.locator("#question-from")).toHaveValue("阿里巴巴");
   await expect(page.locator("#routes .route-line").first()).toContainText("中国人民解放军");
   await expect(page.locator(".route-verdict").first()).toContainText("有争议");
 
