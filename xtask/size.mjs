@@ -9,7 +9,7 @@ const [folder = "dist", limitText = ""] = process.argv.slice(2);
 const limit = Number(limitText);
 /** What every picture needs, in an article too; the panels around it are the explorer's own. */
 const PICTURE = new Set([
-  ...["tiegraph_bg.wasm", "tiegraph.js", "style.css", "picture.css"],
+  ...["embed/tiegraph_bg.wasm", "embed/tiegraph.js", "style.css", "picture.css"],
   ...["js/host.js", "js/core.js", "js/worker.js", "js/canvas.js", "js/dom.js", "js/scale.js"],
 ]);
 const COUNTED = new Set([".js", ".mjs", ".wasm", ".css"]);
@@ -58,7 +58,7 @@ const panels = files.filter((file) => !PICTURE.has(file.name));
 picture.forEach((file) => row(file.name, file.plain, file.packed));
 const packed = sum("what a picture needs", picture);
 console.log(`${"its limit".padEnd(42)}${limit.toLocaleString("en").padStart(10)}`);
-sum("the explorer's panels", panels);
+sum("the explorer's own", panels);
 
 for (const name of PICTURE) {
   if (picture.some((file) => file.name === name)) continue;

@@ -4,7 +4,7 @@ use std::{env, path::PathBuf};
 
 use xshell::{Shell, cmd};
 
-use crate::{Result, project::Project};
+use crate::{Result, project::Project, tools::WASM};
 
 pub const TRUNK_OPTIONS: [&str; 5] = [
     // All that a build needs is installed and fetched before.
@@ -18,6 +18,19 @@ pub const TRUNK_OPTIONS: [&str; 5] = [
 
 const DATASET: &str = "data/bat-ties";
 
+/// What the module may use, as in `www/index.html`.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-simd",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 pub fn dist(project: &Project) -> Result<()> {
     project.need_page_tools()?;
     // For wasm-opt.
@@ -27,12 +40,32 @@ pub fn dist(project: &Project) -> Result<()> {
         .args(TRUNK_OPTIONS)
         .args(color(sh))
         .env_remove("NO_COLOR");
-    if let Some(flags) = short_paths(|name| env::var(name).ok()) {
+    let flags = short_paths(|name| env::var(name).ok());
+    if let Some(flags) = &flags {
         // Joins the flags of .cargo/config.toml.
-        trunk = trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        trunk = trunk.env(WASM_FLAGS, flags);
     }
     trunk.run()?;
+    embed(project, flags.as_deref())?;
     cmd!(sh, "node xtask/minify.mjs dist").run()?;
+    Ok(())
+}
+
+/// The module of an embedded picture, without what only the explorer asks for, in `dist/embed`.
+fn embed(project: &Project, flags: Option<&str>) -> Result<()> {
+    let sh = &project.shell;
+    let mut build = cmd!(
+        sh,
+        "cargo build --quiet --locked --target {WASM} --profile web --no-default-features --package tiegraph --bin tiegraph"
+    );
+    if let Some(flags) = flags {
+        build = build.env(WASM_FLAGS, flags);
+    }
+    build.run()?;
+    let module = project.root.join("target").join(WASM).join("web").join("tiegraph.wasm");
+    cmd!(sh, "wasm-bindgen --target web --no-typescript --out-dir dist/embed {module}").run()?;
+    let bound = "dist/embed/tiegraph_bg.wasm";
+    cmd!(sh, "wasm-opt -Oz {bound} -o {bound}").args(WASM_FEATURES).run()?;
     Ok(())
 }
 
@@ -75,6 +108,13 @@ pub fn bundle(project: &Project, file: Option<PathBuf>) -> Result<()> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn both_modules_may_use_the_same() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/index.html");
+        let page = std::fs::read_to_string(page).unwrap();
+        assert!(page.contains(&WASM_FEATURES.join(" ")), "index.html has other features");
+    }
 
     fn flags(name: &'static str, value: &'static str) -> Option<String> {
         short_paths(|asked| (asked == name).then(|| value.to_owned()))

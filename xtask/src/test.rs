@@ -203,7 +203,7 @@ fn clippy_wasm(project: &Project) -> Result<Outcome> {
     project.need_component("clippy", "clippy")?;
     project.need_crates()?;
     let sh = &project.shell;
-    cmd!(sh, "cargo clippy --lib --no-default-features --target {WASM} --locked -- -D warnings")
+    cmd!(sh, "cargo clippy --lib --no-default-features --features analysis --target {WASM} --locked -- -D warnings")
         .run()?;
     Ok(Outcome::Passed)
 }
@@ -232,7 +232,11 @@ fn wasm(project: &Project) -> Result<Outcome> {
     project.need_wasm_bindgen()?;
     project.need_node()?;
     let sh = &project.shell;
-    cmd!(sh, "cargo test --target {WASM} --no-default-features --test wasm --locked").run()?;
+    cmd!(
+        sh,
+        "cargo test --target {WASM} --no-default-features --features analysis --test wasm --locked"
+    )
+    .run()?;
     Ok(Outcome::Passed)
 }
 
