@@ -58,6 +58,32 @@ pub enum Algorithm {
     Fdg,
 }
 
+/// A table that stands in place of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Table {
+    Ties,
+    Entities,
+    Sources,
+}
+
+impl Table {
+    /// All tables, in the order of [`Table::SPELLINGS`].
+    pub const ALL: [Self; 3] = [Self::Ties, Self::Entities, Self::Sources];
+    /// How views spell them.
+    pub const SPELLINGS: [&str; 3] = ["ties", "entities", "sources"];
+
+    /// The table as views spell it.
+    pub fn as_str(self) -> &'static str {
+        Self::SPELLINGS[self as usize]
+    }
+
+    /// The table with this spelling.
+    pub fn parse(text: &str) -> Option<Self> {
+        position(&Self::SPELLINGS, text).map(|index| Self::ALL[index])
+    }
+}
+
 /// A theme that the view asks for; without one the reader's own preference holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -129,6 +155,8 @@ pub struct View {
     pub seed: u32,
     /// What part of the picture.
     pub at: Option<At>,
+    /// The table in place of the picture.
+    pub table: Option<Table>,
     /// The story.
     pub story: Option<String>,
     /// Its step, from 1.
@@ -140,10 +168,10 @@ pub struct View {
 }
 
 /// The keys of the grammar in canonical order.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "company", "hops", "sector", "source", "without", "status", "kind", "since", "until", "clock",
-    "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "story", "step", "theme",
-    "lang",
+    "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "table", "story", "step",
+    "theme", "lang",
 ];
 
 impl View {
@@ -222,6 +250,9 @@ impl View {
             }
             "seed" => self.seed = number(raw, 0, u32::MAX)?.unwrap_or(0),
             "at" => self.at = at(raw)?,
+            "table" => {
+                self.table = one_of(&value()?, &Table::SPELLINGS)?.map(|index| Table::ALL[index])
+            }
             "story" => self.story = non_empty()?,
             "step" => self.step = number(raw, 1, u16::MAX.into())?.map(|step| step as u16),
             "theme" => {
@@ -261,6 +292,7 @@ impl View {
             layout,
             seed,
             at,
+            table,
             story,
             step,
             theme,
@@ -293,6 +325,7 @@ impl View {
                 .flat_map(|at| [at.x, at.y, at.scale])
                 .map(|value| Decimal(value, 3).to_string())
                 .collect(),
+            one(table.map(|table| table.as_str().to_owned())),
             one(story.clone()),
             one(step.map(|step| step.to_string())),
             one(theme.map(|theme| if theme == Theme::Dark { "dark" } else { "light" }.to_owned())),
@@ -445,6 +478,7 @@ mod tests {
             ("q=a+b%2Cc", "q=a%20b%2Cc"),
             ("kind=ownership,military", "kind=military,ownership"),
             ("at=1.50,-2,0.5", "at=1.5,-2,0.5"),
+            ("step=2&table=sources", "table=sources&step=2"),
             ("since=2018~&until=2020-10", "since=2018%7E&until=2020-10"),
         ] {
             assert_eq!(canonical(written), printed);
@@ -471,6 +505,7 @@ mod tests {
             ("at=1,2,0.0009", "at"),
             ("at=NaN,2,1", "at"),
             ("at=1,x,2,3", "at"),
+            ("table=picture", "table"),
             ("theme=blue", "theme"),
             ("lang=fr", "lang"),
         ] {

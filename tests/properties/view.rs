@@ -8,7 +8,7 @@ use proptest::sample::{select, subsequence};
 use tiegraph::model::{Date, EntityKind, Model, Sector, Status, TieKind, Vocabulary, Words};
 use tiegraph::names;
 use tiegraph::view::{
-    Algorithm, At, Clock, DEFAULT_HOPS, DEFAULT_K, DEFAULT_MAX, Lang, Theme, Via, View,
+    Algorithm, At, Clock, DEFAULT_HOPS, DEFAULT_K, DEFAULT_MAX, Lang, Table, Theme, Via, View,
 };
 
 use crate::common;
@@ -68,6 +68,7 @@ fn view() -> impl Strategy<Value = View> {
         select(&[Algorithm::Stress, Algorithm::Fdg][..]),
         any::<u32>(),
         option::of(at()),
+        option::of(select(&Table::ALL[..])),
         option::of(id()),
         option::of(1u16..),
         option::of(select(&[Theme::Light, Theme::Dark][..])),
@@ -77,7 +78,7 @@ fn view() -> impl Strategy<Value = View> {
         let (company, hops, sector, source, without, status, entity_kind, tie_kind) = hiding;
         let (since, until, clock) = time;
         let (q, focus, path, k, max, via) = asking;
-        let (layout, seed, at, story, step, theme, lang) = looks;
+        let (layout, seed, at, table, story, step, theme, lang) = looks;
         View {
             company,
             hops,
@@ -99,6 +100,7 @@ fn view() -> impl Strategy<Value = View> {
             layout,
             seed,
             at,
+            table,
             story,
             step,
             theme,
@@ -112,8 +114,8 @@ fn typed() -> impl Strategy<Value = String> {
     let key = select(
         &[
             "company", "hops", "sector", "source", "without", "status", "kind", "since", "until",
-            "clock", "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "story",
-            "step", "theme", "lang", "", "utm", "%71", "%",
+            "clock", "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "table",
+            "story", "step", "theme", "lang", "", "utm", "%71", "%",
         ][..],
     );
     let likely = select(
@@ -137,6 +139,7 @@ fn typed() -> impl Strategy<Value = String> {
             "all",
             "organisations",
             "fdg",
+            "entities",
             "dark",
             "zh",
             "1,2,3",
