@@ -170,28 +170,12 @@ impl<R: Renderer> Session<R> {
     ) -> std::result::Result<Vec<Event>, Vec<Error>> {
         let dataset = formats::read(name, bytes)?;
         let (model, mut warnings) = Model::from_dataset(&dataset)?;
+        let (view, unknown, mut errors) = View::salvage(view);
+        let mut stage = self.enter(model, view, &mut errors).map_err(|error| vec![error])?;
         let mut events = Vec::new();
-        let first = View::parse(view).unwrap_or_else(|error| {
-            events.push(Event::Error { errors: vec![error] });
-            Default::default()
-        });
-        let lang = |view: &View| self.lang(view);
-        let mut stage =
-            match Stage::new(model.clone(), first.0.clone(), lang(&first.0), self.screen.size) {
-                Ok(stage) => stage,
-                // The address may name what this dataset does not have; the dataset itself is fine.
-                Err(error)
-                    if matches!(
-                        error.code,
-                        Code::BadView | Code::UnknownName | Code::AmbiguousName
-                    ) =>
-                {
-                    events.push(Event::Error { errors: vec![error] });
-                    Stage::new(model, View::default(), lang(&View::default()), self.screen.size)
-                        .map_err(|error| vec![error])?
-                }
-                Err(error) => return Err(vec![error]),
-            };
+        if !errors.is_empty() {
+            events.push(Event::Error { errors });
+        }
         let cards = stage.cards();
         warnings.truncate(MOST_FOUND);
         let catalogue = Catalogue {
@@ -204,13 +188,38 @@ impl<R: Renderer> Session<R> {
         };
         events.push(Event::Loaded(Box::new(catalogue)));
         events.push(self.words(stage.view()));
-        events.push(Event::View(Box::new(stage.state(first.1))));
+        events.push(Event::View(Box::new(stage.state(unknown))));
         events.push(stage.selection());
         stage.settle();
         self.gesture = Gesture::Idle;
         self.picture = Picture::Stale;
         self.stage = Some(Box::new(stage));
         Ok(events)
+    }
+
+    /// The first view may name what this dataset does not have: that key is told and left out, the
+    /// dataset itself is fine.
+    fn enter(&self, mut model: Model, mut view: View, told: &mut Vec<Error>) -> Result<Stage> {
+        loop {
+            let lang = self.lang(&view);
+            let error = match Stage::new(model, view.clone(), lang, self.screen.size) {
+                Ok(stage) => return Ok(stage),
+                Err(failed) => {
+                    let (back, error) = *failed;
+                    model = back;
+                    error
+                }
+            };
+            let of_view =
+                matches!(error.code, Code::BadView | Code::UnknownName | Code::AmbiguousName);
+            let key = error.place.field.clone().unwrap_or_default();
+            let (without, _) = view.merge(&format!("{key}=")).unwrap_or_default();
+            if !of_view || without == view {
+                return Err(error);
+            }
+            view = without;
+            told.push(error);
+        }
     }
 
     fn surroundings(&mut self, environment: Environment) -> Vec<Event> {

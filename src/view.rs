@@ -183,6 +183,28 @@ impl View {
         Self::default().merge(query)
     }
 
+    /// What can be read of a query string: each key that cannot be read is left out with its error.
+    /// The warnings are those of [`View::parse`].
+    pub fn salvage(query: &str) -> (Self, Vec<Error>, Vec<Error>) {
+        let (mut view, mut warnings, mut errors) = (Self::default(), Vec::new(), Vec::new());
+        match view.merge(query) {
+            Ok((whole, unknown)) => return (whole, unknown, errors),
+            // Too long to look at piece by piece.
+            Err(error) if query.len() > MAX_BYTES => return (view, warnings, vec![error]),
+            Err(_) => {}
+        }
+        for pair in query.trim_start_matches(['#', '?']).split('&') {
+            match view.merge(pair) {
+                Ok((further, unknown)) => {
+                    view = further;
+                    warnings.extend(unknown);
+                }
+                Err(error) => errors.push(error),
+            }
+        }
+        (view, warnings, errors)
+    }
+
     /// This view with the keys of `query` set anew; a key with no value is cleared.
     ///
     /// # Errors

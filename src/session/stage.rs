@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::cards::Cards;
 use super::facets::{Facets, counts};
 use super::motion::Motion;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::evidence::Evidence;
 use crate::figure::Subject;
 use crate::filter::Mask;
@@ -46,13 +46,25 @@ struct Snapshot {
 }
 
 impl Stage {
-    pub(super) fn new(model: Model, view: View, lang: Lang, size: [f32; 2]) -> Result<Self> {
+    /// On failure the model comes back, for another try with another view.
+    pub(super) fn new(
+        model: Model,
+        view: View,
+        lang: Lang,
+        size: [f32; 2],
+    ) -> std::result::Result<Self, Box<(Model, Error)>> {
         let graph = TieGraph::new(&model);
         let cast = Cast::new(&model, lang);
-        let shown = Shown::new(&model, &graph, view, None)?;
-        let request =
-            Request { algorithm: shown.view.layout, seed: shown.view.seed, extents: room(&model) };
-        let layout = layout(graph.node_count(), &cast.edges(), &request)?;
+        let begun = Shown::new(&model, &graph, view, None).and_then(|shown| {
+            let View { layout: algorithm, seed, .. } = shown.view;
+            let request = Request { algorithm, seed, extents: room(&model) };
+            let layout = layout(graph.node_count(), &cast.edges(), &request)?;
+            Ok((shown, request, layout))
+        });
+        let (shown, request, layout) = match begun {
+            Ok(begun) => begun,
+            Err(error) => return Err(Box::new((model, error))),
+        };
         let camera = Camera::fit([0.0; 4], size, MARGIN, 1.0);
         let mut stage = Self {
             graph,

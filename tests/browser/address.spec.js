@@ -73,7 +73,11 @@ test("an unknown key is left out with a word", async ({ page }) => {
 });
 
 test("an entity that is not there is told, and the dataset shown", async ({ page }) => {
-  await open(page, "path=alibaba~nobody");
-  await expect(page.getByRole("alert")).toContainText('no entity is called "nobody"');
+  await open(page, "path=alibaba~nobody&sector=clouds&status=disputed&lang=zh");
+  await expect(page.getByRole("alert").first()).toContainText('no entity is called "nobody"');
+  await expect(page.getByRole("alert").first()).toContainText("视图键 sector");
   await expect(page.locator("#picture")).toHaveAttribute("data-nodes", /\d/);
+  // What could be read of the address stays.
+  await expect(page.locator("html")).toHaveAttribute("lang", /^zh/);
+  await expect(entry(page, "status", "disputed")).toHaveAttribute("aria-pressed", "true");
 });

@@ -203,6 +203,16 @@ proptest! {
     }
 
     #[test]
+    fn of_a_broken_address_the_rest_is_read(view in view(), at in 0usize..9) {
+        let printed = view.to_string();
+        prop_assert_eq!(View::salvage(&printed), (view.clone(), vec![], vec![]));
+        let mut pairs: Vec<&str> = printed.split('&').collect();
+        pairs.insert(at.min(pairs.len()), "clock=noon");
+        let (rest, unknown, errors) = View::salvage(&pairs.join("&"));
+        prop_assert_eq!((rest, unknown.len(), errors.len()), (view, 0, 1));
+    }
+
+    #[test]
     fn merging_sets_what_is_named_and_nothing_else(before in view(), after in view()) {
         let (merged, _) = before.merge(&after.to_string()).unwrap();
         let named: Vec<&str> = after.entries().into_iter().map(|(key, _)| key).collect();

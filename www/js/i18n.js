@@ -133,7 +133,7 @@ const WORDS = {
   viewKey: ["key {field} of the view", "视图键 {field}"],
   field: ["field {field}", "字段 {field}"],
   andMore: ["and {n} more", "另有 {n} 处"],
-  defaultView: ["The whole dataset is shown instead.", "已改为显示全部数据。"],
+  defaultView: ["The rest of the address is shown.", "其余部分照常显示。"],
   lastGood: ["The picture stays as it was.", "图保持不变。"],
   dismiss: ["Dismiss", "关闭提示"],
   recovered: [
