@@ -359,7 +359,13 @@ impl<R: Renderer> Session<R> {
     }
 
     fn palette(&self, view: &View) -> &'static Palette {
-        if self.is_dark(view) { &DEFAULT_STYLE.dark } else { &DEFAULT_STYLE.light }
+        let [light, dark] = &DEFAULT_STYLE.forced;
+        match (self.environment.forced_colors, self.is_dark(view)) {
+            (false, false) => &DEFAULT_STYLE.light,
+            (false, true) => &DEFAULT_STYLE.dark,
+            (true, false) => light,
+            (true, true) => dark,
+        }
     }
 
     fn words(&self, view: &View) -> Event {

@@ -68,6 +68,9 @@ pub struct Style {
     pub light: Palette,
     /// The dark theme.
     pub dark: Palette,
+    /// Both again for readers whose system forces its colours: nothing but black and white beside the
+    /// hues.
+    pub forced: [Palette; 2],
     /// Radius of an entity at scale 1, in `css_px`.
     pub radius: f32,
     /// The same of a focal entity.
@@ -82,44 +85,64 @@ pub struct Style {
     pub receded: f32,
 }
 
+const LIGHT: Palette = Palette {
+    paper: Color(0xFBFAF7),
+    ink: Color(0x1B1F24),
+    quiet: Color(0x5B6168),
+    rule: Color(0xE3E0D8),
+    sectors: [
+        Color(0x2288CE),
+        Color(0xC65B11),
+        Color(0x006E4E),
+        Color(0xA65892),
+        Color(0x4347A9),
+        Color(0x96814D),
+        Color(0x9A002B),
+        Color(0x464959),
+    ],
+    no_sector: Color(0x5B6168),
+    tints: [Color(0xF2D9A6), Color(0xDDE3EA), Color(0xE9EFE6)],
+};
+
+const DARK: Palette = Palette {
+    paper: Color(0x15171A),
+    ink: Color(0xEDEAE3),
+    quiet: Color(0xA7ADB3),
+    rule: Color(0x31363B),
+    sectors: [
+        Color(0x8AC0F0),
+        Color(0xE1883B),
+        Color(0x2EB28D),
+        Color(0xD488BC),
+        Color(0x9C92E9),
+        Color(0xBDA967),
+        Color(0xED6A7A),
+        Color(0xC5BEC0),
+    ],
+    no_sector: Color(0xA7ADB3),
+    tints: [Color(0x5C4A22), Color(0x39434E), Color(0x33402F)],
+};
+
 /// The style of the page, of figures and of the legend.
 pub static DEFAULT_STYLE: Style = Style {
-    light: Palette {
-        paper: Color(0xFBFAF7),
-        ink: Color(0x1B1F24),
-        quiet: Color(0x5B6168),
-        rule: Color(0xE3E0D8),
-        sectors: [
-            Color(0x2288CE),
-            Color(0xC65B11),
-            Color(0x006E4E),
-            Color(0xA65892),
-            Color(0x4347A9),
-            Color(0x96814D),
-            Color(0x9A002B),
-            Color(0x464959),
-        ],
-        no_sector: Color(0x5B6168),
-        tints: [Color(0xF2D9A6), Color(0xDDE3EA), Color(0xE9EFE6)],
-    },
-    dark: Palette {
-        paper: Color(0x15171A),
-        ink: Color(0xEDEAE3),
-        quiet: Color(0xA7ADB3),
-        rule: Color(0x31363B),
-        sectors: [
-            Color(0x8AC0F0),
-            Color(0xE1883B),
-            Color(0x2EB28D),
-            Color(0xD488BC),
-            Color(0x9C92E9),
-            Color(0xBDA967),
-            Color(0xED6A7A),
-            Color(0xC5BEC0),
-        ],
-        no_sector: Color(0xA7ADB3),
-        tints: [Color(0x5C4A22), Color(0x39434E), Color(0x33402F)],
-    },
+    light: LIGHT,
+    dark: DARK,
+    forced: [
+        Palette {
+            paper: Color(0x00FF_FFFF),
+            ink: Color(0),
+            quiet: Color(0),
+            rule: Color(0),
+            ..LIGHT
+        },
+        Palette {
+            paper: Color(0),
+            ink: Color(0x00FF_FFFF),
+            quiet: Color(0x00FF_FFFF),
+            rule: Color(0x00FF_FFFF),
+            ..DARK
+        },
+    ],
     radius: 7.0,
     focal_radius: 13.0,
     label_px: 12.0,
@@ -209,8 +232,9 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    fn palettes() -> [&'static Palette; 2] {
-        [&DEFAULT_STYLE.light, &DEFAULT_STYLE.dark]
+    fn palettes() -> [&'static Palette; 4] {
+        let [light, dark] = &DEFAULT_STYLE.forced;
+        [&DEFAULT_STYLE.light, &DEFAULT_STYLE.dark, light, dark]
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use tiegraph::formats;
 use tiegraph::layout::{Request, layout};
-use tiegraph::protocol::{Command, Event};
+use tiegraph::protocol::{Command, Environment, Event};
 use tiegraph::render::Null;
 use tiegraph::scene::{Cast, Face, Scene, room};
 use tiegraph::session::Session;
@@ -206,5 +206,18 @@ fn all_that_an_answer_passes_through_is_named_in_the_picture() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn forced_colours_leave_black_and_white_beside_the_hues() {
+    let mut session = session(Data::BatTies, "", [900.0, 600.0]);
+    for (dark, paper) in [(false, 0x00FF_FFFF), (true, 0)] {
+        let environment = Environment { dark, forced_colors: true, ..Environment::default() };
+        session.handle(Command::Environment(environment));
+        session.tick(0.0);
+        let scene = session.scene();
+        assert_eq!(scene.paper.unwrap().0, paper);
+        assert!(scene.texts.iter().all(|text| text.color.0 == 0x00FF_FFFF - paper));
     }
 }
