@@ -5,15 +5,17 @@
 //! and is never typed by hand. A withdrawn source takes with it every source that rests on nothing
 //! else.
 
+mod dependence;
 mod verdict;
 
 use std::cmp::Ordering;
 
 use fixedbitset::FixedBitSet;
 
-use crate::model::{Modality, Model, SourceId, Stance, Status, TieId};
+use crate::model::{Claim, Modality, Model, SourceId, Stance, Status, TieId};
 use crate::order;
 
+pub use dependence::{Dependence, dependence};
 pub use verdict::{Hop, Verdict};
 
 /// The origins of every source.
@@ -136,15 +138,11 @@ pub struct Evidence {
 impl Evidence {
     /// Weighs all ties with these sources withdrawn. O(claims × origins).
     pub fn new(model: &Model, without: &[SourceId]) -> Self {
-        let withdrawn = withdrawn(model, without);
-        let mut evidence = Self {
-            lineage: Lineage::standing(model, &withdrawn),
-            withdrawn,
-            standings: Vec::with_capacity(model.ties.len()),
-            fallen: FixedBitSet::with_capacity(model.ties.len()),
-        };
+        let mut evidence = Self::unweighed(model, withdrawn(model, without));
+        evidence.standings.reserve_exact(model.ties.len());
+        evidence.fallen.grow(model.ties.len());
         for (id, _) in model.ties() {
-            let standing = evidence.weigh(model, id);
+            let standing = evidence.weigh(model, id, &|_| true);
             // What was only ever denied, or has no claim at all, had nothing to fall from.
             let held = model.claims_of(id).iter().any(|claim| claim.stance != Stance::Denies);
             evidence.fallen.set(id.index(), held && !standing.holds());
@@ -153,33 +151,49 @@ impl Evidence {
         evidence
     }
 
-    fn weigh(&self, model: &Model, id: TieId) -> Standing {
-        let origins =
-            |wanted: &dyn Fn(Stance, Modality) -> bool| self.origins_where(model, id, wanted);
+    /// What stands, with no tie weighed yet.
+    fn unweighed(model: &Model, withdrawn: FixedBitSet) -> Self {
+        Self {
+            lineage: Lineage::standing(model, &withdrawn),
+            withdrawn,
+            standings: Vec::new(),
+            fallen: FixedBitSet::new(),
+        }
+    }
+
+    /// The same with one more source withdrawn, and no tie weighed.
+    fn without(&self, model: &Model, source: SourceId) -> Self {
+        let mut more = self.withdrawn.clone();
+        more.insert(source.index());
+        Self::unweighed(model, fall(model, more))
+    }
+
+    /// Weighs those of a tie's claims that stand and that `counts` accepts.
+    fn weigh(&self, model: &Model, id: TieId, counts: &dyn Fn(&Claim) -> bool) -> Standing {
+        let origins = |wanted: &dyn Fn(Stance, Modality) -> bool| {
+            let wanted = |claim: &Claim| wanted(claim.stance, claim.modality) && counts(claim);
+            self.origins_where(model, id, &wanted).len() as u32
+        };
         let asserts = |modality: &dyn Fn(Modality) -> bool| {
-            self.claims(model, id)
-                .any(|claim| claim.stance == Stance::Asserts && modality(claim.modality))
+            self.claims(model, id).any(|claim| {
+                claim.stance == Stance::Asserts && modality(claim.modality) && counts(claim)
+            })
         };
         Standing {
             fact_origins: origins(&|stance, modality| {
                 stance == Stance::Asserts && modality == Modality::Fact
-            })
-            .len() as u32,
+            }),
             hedged: asserts(&|m| matches!(m, Modality::Reportedly | Modality::Estimated)),
             prospective: asserts(&|m| {
                 matches!(m, Modality::Planned | Modality::Considered | Modality::Conditional)
             }),
-            asserting_origins: origins(&|stance, _| stance == Stance::Asserts).len() as u32,
-            alleging_origins: origins(&|stance, _| stance == Stance::Alleges).len() as u32,
-            denying_origins: origins(&|stance, _| stance == Stance::Denies).len() as u32,
+            asserting_origins: origins(&|stance, _| stance == Stance::Asserts),
+            alleging_origins: origins(&|stance, _| stance == Stance::Alleges),
+            denying_origins: origins(&|stance, _| stance == Stance::Denies),
         }
     }
 
-    fn claims<'a>(
-        &'a self,
-        model: &'a Model,
-        id: TieId,
-    ) -> impl Iterator<Item = &'a crate::model::Claim> {
+    fn claims<'a>(&'a self, model: &'a Model, id: TieId) -> impl Iterator<Item = &'a Claim> {
         model.claims_of(id).iter().filter(|claim| self.stands(claim.source))
     }
 
@@ -187,11 +201,11 @@ impl Evidence {
         &self,
         model: &Model,
         id: TieId,
-        wanted: &dyn Fn(Stance, Modality) -> bool,
+        wanted: &dyn Fn(&Claim) -> bool,
     ) -> Vec<SourceId> {
         let origins = self
             .claims(model, id)
-            .filter(|claim| wanted(claim.stance, claim.modality))
+            .filter(|claim| wanted(claim))
             .flat_map(|claim| self.lineage.origins(claim.source))
             .copied();
         distinct(origins.collect())
@@ -200,12 +214,22 @@ impl Evidence {
     /// The origins that hold the tie up, ascending: those that assert it or, if none does, those
     /// that allege it.
     pub fn origins(&self, model: &Model, id: TieId) -> Vec<SourceId> {
-        let asserting = self.origins_where(model, id, &|stance, _| stance == Stance::Asserts);
+        let asserting = self.asserting(model, id);
         if asserting.is_empty() {
-            self.origins_where(model, id, &|stance, _| stance == Stance::Alleges)
+            self.origins_where(model, id, &|claim| claim.stance == Stance::Alleges)
         } else {
             asserting
         }
+    }
+
+    /// The origins that assert the tie, ascending.
+    pub fn asserting(&self, model: &Model, id: TieId) -> Vec<SourceId> {
+        self.origins_where(model, id, &|claim| claim.stance == Stance::Asserts)
+    }
+
+    /// The origins that assert or allege the tie, ascending: it falls when the last of them does.
+    pub fn holding(&self, model: &Model, id: TieId) -> Vec<SourceId> {
+        self.origins_where(model, id, &|claim| claim.stance != Stance::Denies)
     }
 
     /// Where every source comes from.
@@ -242,7 +266,12 @@ impl Evidence {
 fn withdrawn(model: &Model, without: &[SourceId]) -> FixedBitSet {
     let mut withdrawn = FixedBitSet::with_capacity(model.sources.len());
     without.iter().for_each(|source| withdrawn.insert(source.index()));
-    if !without.is_empty() {
+    fall(model, withdrawn)
+}
+
+/// Adds the sources that rest on withdrawn ones only.
+fn fall(model: &Model, mut withdrawn: FixedBitSet) -> FixedBitSet {
+    if !withdrawn.is_clear() {
         for source in bottom_up(model) {
             let parents = &model.source(source).derives_from;
             if !parents.is_empty()

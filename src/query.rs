@@ -4,7 +4,12 @@
 //! visits no node twice, and of two paths of the same length the one with the smaller node numbers
 //! comes first, so that answers are the same everywhere.
 
+mod articulation;
+mod centrality;
+mod communities;
 mod k_shortest;
+mod links;
+mod position;
 mod routes;
 mod shortest;
 
@@ -13,7 +18,12 @@ use fixedbitset::FixedBitSet;
 use crate::filter::Mask;
 use crate::graph::Rows;
 
+pub use articulation::{Articulation, Bridge, articulation};
+pub use centrality::{Betweenness, betweenness};
+pub use communities::{Communities, communities};
 pub use k_shortest::k_shortest;
+pub use links::Links;
+pub use position::{Position, Positions};
 pub use routes::{Relaxation, Route, Routes, counterfactual, routes};
 pub use shortest::{all_shortest, distances};
 

@@ -11,4 +11,5 @@ mod layout;
 mod ledger;
 mod paths;
 mod session;
+mod standing;
 mod view;
