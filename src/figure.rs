@@ -74,6 +74,8 @@ pub fn svg(subject: &Subject, width: f32) -> Result<String> {
         title: subject.title(),
         description: format!("{} {}", subject.summary(), words::disclaimer(subject.lang)),
         lang: if subject.lang == Lang::Zh { "zh-Hans" } else { "en" }.to_owned(),
+        nodes: subject.node_names(),
+        edges: subject.edge_names(),
     };
     let mut svg = Svg::new(document);
     svg.render(&page.scene)?;
@@ -92,6 +94,16 @@ impl Subject<'_> {
         ];
         parts.extend(self.model.as_of().map(|date| words::as_of(date, self.lang)));
         parts.join(" · ")
+    }
+
+    fn node_names(&self) -> Vec<String> {
+        let Subject { model, lang, .. } = *self;
+        model.entities().map(|(_, entity)| words::entity_name(entity, lang).to_owned()).collect()
+    }
+
+    fn edge_names(&self) -> Vec<String> {
+        let Subject { model, evidence, lang, .. } = *self;
+        model.ties().map(|(id, _)| words::tie_line(model, evidence, id, lang)).collect()
     }
 
     fn shown_sources(&self) -> Vec<SourceId> {

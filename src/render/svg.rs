@@ -20,6 +20,10 @@ pub struct Document {
     pub description: String,
     /// BCP 47 tag.
     pub lang: String,
+    /// What the pointer reads on each node, by its number; a label may be cut. May be empty.
+    pub nodes: Vec<String>,
+    /// The same of each edge.
+    pub edges: Vec<String>,
 }
 
 /// Keeps the last picture as an SVG document.
@@ -41,9 +45,11 @@ impl Renderer for Svg {
     fn render(&mut self, scene: &Scene) -> Result<()> {
         let mut out = Writer(String::new());
         out.open(scene, &self.document);
-        scene.edges.iter().for_each(|mark| out.edge(mark));
-        scene.glyphs.iter().for_each(|mark| out.glyph(mark));
-        scene.nodes.iter().for_each(|mark| out.node(mark));
+        let Document { nodes, edges, .. } = &self.document;
+        let told = |names: &[String], i: u32| names.get(i as usize).cloned().unwrap_or_default();
+        scene.edges.iter().for_each(|mark| out.edge(mark, &told(edges, mark.edge)));
+        scene.glyphs.iter().for_each(|mark| out.glyph(mark, &told(edges, mark.edge)));
+        scene.nodes.iter().for_each(|mark| out.node(mark, &told(nodes, mark.node)));
         scene.texts.iter().for_each(|mark| out.text(mark));
         out.raw("</svg>\n");
         self.text = out.0;
@@ -94,6 +100,18 @@ impl Writer {
         }
     }
 
+    /// Ends an open tag, with what the pointer reads on the element.
+    fn close(&mut self, name: &str, told: &str) {
+        if told.is_empty() {
+            return self.raw("/>");
+        }
+        self.raw(">");
+        self.element("title", told);
+        for part in ["</", name, ">"] {
+            self.raw(part);
+        }
+    }
+
     fn circle(&mut self, [x, y]: Point, radius: f32) {
         self.tag("circle");
         self.number("cx", x);
@@ -136,7 +154,7 @@ impl Writer {
         }
     }
 
-    fn edge(&mut self, mark: &EdgeMark) {
+    fn edge(&mut self, mark: &EdgeMark, told: &str) {
         let [a, c, b] = mark.curve.map(|[x, y]| format!("{} {}", Decimal(x, 1), Decimal(y, 1)));
         self.tag("path");
         self.attribute("d", &format!("M{a}Q{c} {b}"));
@@ -148,22 +166,22 @@ impl Writer {
             self.attribute("stroke-dasharray", &format!("{on} {off}"));
         }
         self.opacity(mark.alpha);
-        self.raw("/>");
+        self.close("path", told);
         if mark.arrow {
             self.polygon(&arrow_head(mark.curve[1], mark.curve[2], mark.width));
             self.color("fill", mark.color);
             self.opacity(mark.alpha);
-            self.raw("/>");
+            self.close("polygon", told);
         }
     }
 
-    fn glyph(&mut self, mark: &GlyphMark) {
+    fn glyph(&mut self, mark: &GlyphMark, told: &str) {
         let [x, y] = mark.at;
         self.circle(mark.at, mark.radius);
         self.color("fill", mark.fill);
         self.color("stroke", mark.color);
         self.opacity(mark.alpha);
-        self.raw("/>");
+        self.close("circle", told);
         self.text(&TextMark {
             node: None,
             at: [x, y + 4.2],
@@ -178,7 +196,7 @@ impl Writer {
         });
     }
 
-    fn node(&mut self, mark: &NodeMark) {
+    fn node(&mut self, mark: &NodeMark, told: &str) {
         if let Some(halo) = mark.halo {
             self.circle(mark.at, mark.radius + 5.0);
             self.attribute("fill", "none");
@@ -186,16 +204,22 @@ impl Writer {
             self.number("stroke-width", 2.5);
             self.raw("/>");
         }
-        match corners(mark) {
-            Some(corners) => self.polygon(&corners),
-            None => self.circle(mark.at, mark.radius),
-        }
+        let shape = match corners(mark) {
+            Some(corners) => {
+                self.polygon(&corners);
+                "polygon"
+            }
+            None => {
+                self.circle(mark.at, mark.radius);
+                "circle"
+            }
+        };
         self.color("fill", mark.fill);
         self.color("stroke", mark.stroke);
         self.number("stroke-width", mark.width);
         self.attribute("stroke-linejoin", "round");
         self.opacity(mark.alpha);
-        self.raw("/>");
+        self.close(shape, told);
         if mark.shape == Shape::Ring {
             self.circle(mark.at, mark.radius * 0.45);
             self.color("fill", mark.stroke);

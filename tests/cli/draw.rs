@@ -59,11 +59,19 @@ fn a_figure_is_a_document_that_stands_alone() {
     for told in [title, summary, "Each line is what a source says, not a finding."] {
         assert!(words.contains(told), "{told}");
     }
-    // Names too long for two lines are cut.
+    // Names too long for two lines are cut there, and whole where a pointer is.
+    let titles: Vec<&str> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "title")
+        .filter_map(|node| node.text())
+        .collect();
     let (entities, sources) = (table("entities.csv"), table("sources.csv"));
     for name in entities.iter().map(|row| &row[1]) {
         assert!(words.contains(name) || is_cut(name, &words), "{name}");
+        assert!(titles.contains(&name), "{name}");
     }
+    let tie = "Alibaba → is alleged to pass customer data to → People's Liberation Army · Disputed";
+    assert!(titles.contains(&tie), "{titles:?}");
     for (i, source) in sources.iter().enumerate() {
         // The lines are wide enough for all but the longest.
         let start: String = source[1].chars().take(60).collect();
