@@ -1,6 +1,8 @@
 //! A view resolved against a model, and the mask of what it leaves. A filter hides; it never moves
 //! and never deletes.
 
+mod time;
+
 use fixedbitset::FixedBitSet;
 
 use crate::error::{Code, Error, Result, quoted};
@@ -8,9 +10,11 @@ use crate::evidence::Evidence;
 use crate::graph::TieGraph;
 use crate::letters;
 use crate::model::{
-    Claim, Day, EntityId, EntityKind, Model, Sector, SourceId, Status, Tie, TieId, TieKind, Words,
+    Claim, EntityId, EntityKind, Model, Sector, SourceId, Status, Tie, TieId, TieKind, Words,
 };
-use crate::view::{Clock, DEFAULT_HOPS, View};
+use crate::view::{DEFAULT_HOPS, View};
+
+pub use time::{Fit, Window};
 
 /// What is shown, one bit a node and one an edge.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,9 +36,7 @@ pub struct Filter {
     statuses: Words<Status>,
     entity_kinds: Words<EntityKind>,
     tie_kinds: Words<TieKind>,
-    since: Day,
-    until: Day,
-    clock: Clock,
+    window: Window,
     text: String,
     filters: bool,
 }
@@ -74,7 +76,8 @@ impl Filter {
     /// Looks up the ids that a view names.
     ///
     /// # Errors
-    /// `bad-view` naming the key, if an id is not in the model.
+    /// `bad-view` naming the key, if an id is not in the model or no day lies between `since` and
+    /// `until`.
     pub fn resolve(view: &View, model: &Model) -> Result<Self> {
         let unknown = |key: &str, id: &str, what: &str| {
             Error::new(Code::BadView, format!("there is no {what} {}", quoted(id)))
@@ -88,15 +91,6 @@ impl Filter {
         };
         let company =
             |id: &String| model.entity_by_id(id).ok_or_else(|| unknown("company", id, "entity"));
-        let (since, until) = (
-            view.since.as_ref().map_or(Day::MIN, |date| date.earliest()),
-            view.until.as_ref().map_or(Day::MAX, |date| date.latest()),
-        );
-        if since > until {
-            return Err(Error::new(Code::BadView, "since is later than until")
-                .hint("swap the two dates or clear one")
-                .field("since"));
-        }
         Ok(Self {
             companies: view.company.iter().map(company).collect::<Result<_>>()?,
             hops: u32::from(view.hops.unwrap_or(DEFAULT_HOPS)),
@@ -106,12 +100,15 @@ impl Filter {
             statuses: view.status,
             entity_kinds: view.entity_kind,
             tie_kinds: view.tie_kind,
-            since,
-            until,
-            clock: view.clock,
+            window: Window::new(view)?,
             text: letters::fold(&view.q),
             filters: view.filters(),
         })
+    }
+
+    /// The days that the view looks at.
+    pub fn window(&self) -> &Window {
+        &self.window
     }
 
     /// The sources that the view withdraws.
@@ -145,7 +142,7 @@ impl Filter {
                             .iter()
                             .any(|end| self.entity_kinds.contains(model.entity(*end).kind)),
                 ),
-                (Reason::Time, self.in_time(model, id, tie)),
+                (Reason::Time, self.window.keeps(model, evidence, id)),
                 (Reason::Text, any(self.text.is_empty(), self.holds_text(model, id, tie))),
                 (Reason::Fallen, !evidence.has_fallen(id)),
             ];
@@ -184,30 +181,6 @@ impl Filter {
     fn speaks(&self, model: &Model, id: TieId) -> bool {
         let mut documents = model.claims_of(id).iter().flat_map(Claim::documents);
         documents.any(|document| self.sources.contains(&document))
-    }
-
-    /// Undated ties stay: a date that nobody gave is no reason to drop a tie in silence.
-    fn in_time(&self, model: &Model, id: TieId, tie: &Tie) -> bool {
-        if self.since == Day::MIN && self.until == Day::MAX {
-            return true;
-        }
-        match self.clock {
-            Clock::Held => {
-                let start = tie.start.as_ref().map_or(Day::MIN, |date| date.earliest());
-                let end = tie.end.as_ref().map_or(Day::MAX, |date| date.latest());
-                start <= self.until && end >= self.since
-            }
-            Clock::Reported => {
-                let mut dates = model
-                    .claims_of(id)
-                    .iter()
-                    .filter_map(|claim| model.claim_date(claim))
-                    .peekable();
-                dates.peek().is_none()
-                    || dates
-                        .any(|date| date.earliest() <= self.until && date.latest() >= self.since)
-            }
-        }
     }
 
     fn holds_text(&self, model: &Model, id: TieId, tie: &Tie) -> bool {

@@ -12,7 +12,7 @@
 //! [`formats`] turn bytes into a [`dataset`], rows as they stand in the files. [`model`] checks them
 //! once; nothing after it meets raw input. [`evidence`] weighs the claims, [`graph`] joins the ties,
 //! a [`view`] says what to show, [`filter`] hides, [`query`] finds routes, and [`shown`] holds what
-//! came of it. [`layout`] places, [`scene`] resolves everything into a flat draw list, [`render`]
+//! came of it; a [`timeline`] counts it by date. [`layout`] places, [`scene`] resolves everything into a flat draw list, [`render`]
 //! draws it. [`session`] is the only object with a state; it speaks [`protocol`].
 #![forbid(unsafe_code)]
 
@@ -38,6 +38,8 @@ pub mod session;
 pub mod shown;
 pub mod style;
 pub mod text;
+#[cfg(feature = "analysis")]
+pub mod timeline;
 pub mod view;
 #[cfg(target_arch = "wasm32")]
 mod web;

@@ -7,10 +7,13 @@
 mod build;
 mod date;
 mod names;
+mod span;
 mod vocabulary;
 
+pub(crate) use date::days_in;
 pub use date::{Date, Day};
 use names::Names;
+pub use span::Span;
 pub use vocabulary::{EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words};
 pub(crate) use vocabulary::{listed, position};
 

@@ -158,6 +158,8 @@ pub enum Ask {
     },
     /// The positions' hash: answers `Hash`.
     Hash,
+    /// How the view's ties lie in time, on its clock: answers `Timeline`.
+    Timeline,
 }
 
 /// What the core tells the page.
@@ -236,6 +238,8 @@ pub enum Answer {
     Figure(String),
     /// 16 hexadecimal digits.
     Hash(String),
+    /// The ties by time.
+    Timeline(Timeline),
 }
 
 /// What does not change while a dataset is loaded.
@@ -517,6 +521,54 @@ pub struct ClaimCard {
     pub stands: bool,
 }
 
+/// How the ties that all filters but `since` and `until` leave lie in time, on the view's clock.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct Timeline {
+    /// How long a bin is: `month`, `quarter`, `year`, `decade` or `century`.
+    pub unit: String,
+    /// From the first to the last, without a gap; none if nothing has a date on this clock.
+    pub bins: Vec<TimeBin>,
+    /// Where `since` lies, in bins from the start of the first; `null` where there is none. What
+    /// lies beyond the bins is at their edge.
+    pub since: Option<f32>,
+    /// Where `until` ends, in the same way.
+    pub until: Option<f32>,
+    /// Ties without any date on this clock.
+    pub undated: u32,
+    /// Ties that have dates outside of the window, and a claim without a date.
+    pub partly: u32,
+    /// Ties that may lie in the window, or in some bin of it, by a date that does not say it.
+    pub vague: u32,
+    /// Ties that may lie in some bin of the window because no end, or no start, is stated.
+    pub open: u32,
+    /// Ties outside of the window by a date marked `~` or `?`: they may be nearer.
+    pub doubtful_outside: u32,
+    /// Ties that are denied at a date that nobody gave; 0 on the clock `held`.
+    pub undated_denials: u32,
+}
+
+/// A span of time and the ties that touch it. A tie counts once as held, asserted or alleged, and
+/// once as denied.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct TimeBin {
+    /// Its first month, or its first year, as a view names it.
+    pub since: String,
+    /// Its last month or year.
+    pub until: String,
+    /// Held, or were asserted or alleged, in it whatever their dates mean.
+    pub sure: u32,
+    /// May have held in it: no end, or no start, is stated.
+    pub open: u32,
+    /// May have held, or been asserted or alleged, in it by an imprecise date.
+    pub vague: u32,
+    /// Were denied in it.
+    pub denied: u32,
+    /// May have been denied in it.
+    pub denied_vague: u32,
+}
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use std::path::Path;
@@ -560,6 +612,8 @@ mod tests {
             EntityDetail,
             TieDetail,
             ClaimCard,
+            Timeline,
+            TimeBin,
             crate::error::Fault,
             crate::error::Code,
         );

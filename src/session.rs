@@ -9,6 +9,9 @@ mod gesture;
 mod legend;
 mod motion;
 mod stage;
+mod study;
+#[cfg(feature = "analysis")]
+mod time;
 
 use crate::error::{Code, Error, Result, quoted};
 use crate::figure;
@@ -307,6 +310,7 @@ impl<R: Renderer> Session<R> {
                 Answer::Figure(figure::svg(&stage.subject(palette), width)?)
             }
             Ask::Hash => Answer::Hash(stage.hash()),
+            other => study::answer(stage, other)?,
         })
     }
 

@@ -38,6 +38,16 @@ pub enum Clock {
     Held,
 }
 
+/// What becomes of ties that only a missing date keeps within `since` and `until`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Undated {
+    /// They stay: a date that nobody gave is no reason to drop a tie in silence.
+    #[default]
+    Keep,
+    /// They are set aside.
+    Hide,
+}
+
 /// What a path may pass through.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Via {
@@ -137,6 +147,8 @@ pub struct View {
     pub until: Option<Date>,
     /// By which clock.
     pub clock: Clock,
+    /// What becomes of ties without a date on that clock.
+    pub undated: Undated,
     /// Ties whose words hold this text.
     pub q: String,
     /// The selected entity or tie.
@@ -168,10 +180,10 @@ pub struct View {
 }
 
 /// The keys of the grammar in canonical order.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "company", "hops", "sector", "source", "without", "status", "kind", "since", "until", "clock",
-    "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "table", "story", "step",
-    "theme", "lang",
+    "undated", "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "table", "story",
+    "step", "theme", "lang",
 ];
 
 impl View {
@@ -253,6 +265,12 @@ impl View {
                     _ => Clock::Reported,
                 }
             }
+            "undated" => {
+                self.undated = match one_of(&value()?, &["keep", "hide"])? {
+                    Some(1) => Undated::Hide,
+                    _ => Undated::Keep,
+                }
+            }
             "q" => self.q = value()?.trim().to_owned(),
             "focus" => self.focus = non_empty()?,
             "path" => self.path = path(raw)?,
@@ -305,6 +323,7 @@ impl View {
             since,
             until,
             clock,
+            undated,
             q,
             focus,
             path,
@@ -335,6 +354,7 @@ impl View {
             one(since.as_ref().map(Date::to_string)),
             one(until.as_ref().map(Date::to_string)),
             text("held", *clock == Clock::Held),
+            text("hide", *undated == Undated::Hide),
             one(Some(q.clone()).filter(|q| !q.is_empty())),
             one(focus.clone()),
             path.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect(),
@@ -358,8 +378,10 @@ impl View {
 
     /// True if anything but focus, path, layout and looks is set: the picture may leave out ties.
     pub fn filters(&self) -> bool {
-        let filtering =
-            ["company", "sector", "source", "without", "status", "kind", "since", "until", "q"];
+        let filtering = [
+            "company", "sector", "source", "without", "status", "kind", "since", "until",
+            "undated", "q",
+        ];
         self.entries().iter().any(|(key, _)| filtering.contains(key))
     }
 }
@@ -501,6 +523,8 @@ mod tests {
             ("kind=ownership,military", "kind=military,ownership"),
             ("at=1.50,-2,0.5", "at=1.5,-2,0.5"),
             ("step=2&table=sources", "table=sources&step=2"),
+            ("undated=keep&clock=held", "clock=held"),
+            ("undated=hide&clock=reported", "undated=hide"),
             ("since=2018~&until=2020-10", "since=2018%7E&until=2020-10"),
         ] {
             assert_eq!(canonical(written), printed);
@@ -515,6 +539,7 @@ mod tests {
             ("status=true", "status"),
             ("kind=person", "kind"),
             ("since=soon", "since"),
+            ("undated=drop", "undated"),
             ("hops=0", "hops"),
             ("k=1e3", "k"),
             ("max=-1", "max"),

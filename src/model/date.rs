@@ -64,6 +64,12 @@ impl Date {
         self.latest
     }
 
+    /// True of a date marked `~`, `?` or `%`: it is near what it names, or may be, and how far off
+    /// nobody says. The days that it can mean are those that it names.
+    pub fn is_doubtful(&self) -> bool {
+        self.text.ends_with(['~', '?', '%'])
+    }
+
     /// The text as written.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -83,7 +89,8 @@ fn month_or_day(text: &str, most: i32) -> Option<Option<i32>> {
     }
 }
 
-fn days_in(year: i32, month: i32) -> i32 {
+/// How many days a month has.
+pub(crate) fn days_in(year: i32, month: i32) -> i32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

@@ -90,6 +90,11 @@ impl Stage {
         &self.shown.view
     }
 
+    #[cfg(feature = "analysis")]
+    pub(super) fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
     pub(super) fn mask(&self) -> &Mask {
         &self.shown.mask
     }

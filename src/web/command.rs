@@ -80,8 +80,10 @@ impl Field {
 
     fn ask(&self) -> Result<Ask> {
         let ask = self.get("ask");
-        if ask.value.as_string().is_some_and(|ask| ask == "hash") {
-            return Ok(Ask::Hash);
+        match ask.value.as_string().as_deref() {
+            Some("hash") => return Ok(Ask::Hash),
+            Some("timeline") => return Ok(Ask::Timeline),
+            _ => {}
         }
         match (ask.optional("search"), ask.optional("figure")) {
             (Some(search), _) => Ok(Ask::Search { text: search.text("text")? }),

@@ -55,8 +55,15 @@ fn asked() -> impl Strategy<Value = (Model, Asked)> {
             prop::collection::vec(select(sources), 1..3)
                 .prop_map(move |ids| format!("{key}={}", ids.join(",")))
         };
-        let time = (select(&DATES[..]), select(&DATES[..]), select(&["held", "reported"][..]))
-            .prop_map(|(since, until, clock)| format!("since={since}&until={until}&clock={clock}"))
+        let time = (
+            select(&DATES[..]),
+            select(&DATES[..]),
+            select(&["held", "reported"][..]),
+            select(&["keep", "hide"][..]),
+        )
+            .prop_map(|(since, until, clock, undated)| {
+                format!("since={since}&until={until}&clock={clock}&undated={undated}")
+            })
             .prop_filter("in order", |query| {
                 let (view, _) = View::parse(query).unwrap();
                 let earliest = view.since.as_ref().map(|date| date.earliest());

@@ -43,12 +43,15 @@ fn entity() -> impl Strategy<Value = Value> {
 }
 
 fn tie(n: usize) -> impl Strategy<Value = Value> {
-    let span = (select(&DATES[..]), any::<bool>());
+    let span = (select(&DATES[..]), select(&DATES[..]));
     let sectors = subsequence(Sector::ALL, 0..=2);
     (0..n, 0..n, word::<TieKind>(), sectors, span, select(&WORDS[..])).prop_map(
-        |(from, to, kind, sectors, (date, ends), label)| {
+        |(from, to, kind, sectors, (start, end), label)| {
             let sectors: Vec<&str> = sectors.iter().map(|sector| sector.as_str()).collect();
-            let (start, end) = if ends { ("", date) } else { (date, "") };
+            // The dates are in order; the earlier one starts.
+            let at = |date: &str| DATES.iter().position(|other| *other == date);
+            let (start, end) =
+                if !end.is_empty() && at(end) < at(start) { (end, start) } else { (start, end) };
             json!({
                 "from": format!("e-{from}"), "to": format!("e-{to}"), "kind": kind.as_str(),
                 "sectors": sectors, "start": start, "end": end, "label": label,

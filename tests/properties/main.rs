@@ -12,4 +12,5 @@ mod ledger;
 mod paths;
 mod session;
 mod standing;
+mod time;
 mod view;

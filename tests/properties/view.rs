@@ -8,7 +8,8 @@ use proptest::sample::{select, subsequence};
 use tiegraph::model::{Date, EntityKind, Model, Sector, Status, TieKind, Vocabulary, Words};
 use tiegraph::names;
 use tiegraph::view::{
-    Algorithm, At, Clock, DEFAULT_HOPS, DEFAULT_K, DEFAULT_MAX, Lang, Table, Theme, Via, View,
+    Algorithm, At, Clock, DEFAULT_HOPS, DEFAULT_K, DEFAULT_MAX, Lang, Table, Theme, Undated, Via,
+    View,
 };
 
 use crate::common;
@@ -55,7 +56,12 @@ fn view() -> impl Strategy<Value = View> {
         words::<EntityKind>(),
         words::<TieKind>(),
     );
-    let time = (date(), date(), select(&[Clock::Reported, Clock::Held][..]));
+    let time = (
+        date(),
+        date(),
+        select(&[Clock::Reported, Clock::Held][..]),
+        select(&[Undated::Keep, Undated::Hide][..]),
+    );
     let asking = (
         "\\PC{0,8}".prop_map(|q| q.trim().to_owned()),
         option::of(id()),
@@ -76,7 +82,7 @@ fn view() -> impl Strategy<Value = View> {
     );
     (hiding, time, asking, looks).prop_map(|(hiding, time, asking, looks)| {
         let (company, hops, sector, source, without, status, entity_kind, tie_kind) = hiding;
-        let (since, until, clock) = time;
+        let (since, until, clock, undated) = time;
         let (q, focus, path, k, max, via) = asking;
         let (layout, seed, at, table, story, step, theme, lang) = looks;
         View {
@@ -91,6 +97,7 @@ fn view() -> impl Strategy<Value = View> {
             since,
             until,
             clock,
+            undated,
             q,
             focus,
             path,
@@ -114,8 +121,8 @@ fn typed() -> impl Strategy<Value = String> {
     let key = select(
         &[
             "company", "hops", "sector", "source", "without", "status", "kind", "since", "until",
-            "clock", "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "table",
-            "story", "step", "theme", "lang", "", "utm", "%71", "%",
+            "clock", "undated", "q", "focus", "path", "k", "max", "via", "layout", "seed", "at",
+            "table", "story", "step", "theme", "lang", "", "utm", "%71", "%",
         ][..],
     );
     let likely = select(

@@ -47,6 +47,7 @@ const WORDS = {
   key_since: ["since", "起"],
   key_until: ["until", "止"],
   key_clock: ["clock", "时间"],
+  key_undated: ["undated", "无日期"],
   key_q: ["text", "文本"],
   picture: ["Picture of the ties", "关联图"],
   pictureHelp: [

@@ -24,7 +24,7 @@ const PLAN = [
 ];
 
 /** Keys that narrow the picture and have no section of their own. */
-const OTHER_KEYS = ["without", "since", "until", "clock", "q"];
+const OTHER_KEYS = ["without", "since", "until", "clock", "undated", "q"];
 
 const FILTER_KEYS = [...PLAN.map(({ key }) => key), "hops", ...OTHER_KEYS];
 

@@ -124,7 +124,7 @@ text: string, } } | { "figure": {
 /**
  * Its width in `css_px`.
  */
-width: number, } } | "hash";
+width: number, } } | "hash" | "timeline";
 
 export type Event = { "type": "ready", 
 /**
@@ -184,7 +184,7 @@ labels: number, } | { "type": "error",
  */
 errors: Array<Fault>, };
 
-export type Answer = { "found": Array<Named> } | { "figure": string } | { "hash": string };
+export type Answer = { "found": Array<Named> } | { "figure": string } | { "hash": string } | { "timeline": Timeline };
 
 export type Catalogue = { 
 /**
@@ -571,6 +571,79 @@ locator: string,
  * False if the view withdraws its source.
  */
 stands: boolean, };
+
+export type Timeline = { 
+/**
+ * How long a bin is: `month`, `quarter`, `year`, `decade` or `century`.
+ */
+unit: string, 
+/**
+ * From the first to the last, without a gap; none if nothing has a date on this clock.
+ */
+bins: Array<TimeBin>, 
+/**
+ * Where `since` lies, in bins from the start of the first; `null` where there is none. What
+ * lies beyond the bins is at their edge.
+ */
+since: number | null, 
+/**
+ * Where `until` ends, in the same way.
+ */
+until: number | null, 
+/**
+ * Ties without any date on this clock.
+ */
+undated: number, 
+/**
+ * Ties that have dates outside of the window, and a claim without a date.
+ */
+partly: number, 
+/**
+ * Ties that may lie in the window, or in some bin of it, by a date that does not say it.
+ */
+vague: number, 
+/**
+ * Ties that may lie in some bin of the window because no end, or no start, is stated.
+ */
+open: number, 
+/**
+ * Ties outside of the window by a date marked `~` or `?`: they may be nearer.
+ */
+doubtful_outside: number, 
+/**
+ * Ties that are denied at a date that nobody gave; 0 on the clock `held`.
+ */
+undated_denials: number, };
+
+export type TimeBin = { 
+/**
+ * Its first month, or its first year, as a view names it.
+ */
+since: string, 
+/**
+ * Its last month or year.
+ */
+until: string, 
+/**
+ * Held, or were asserted or alleged, in it whatever their dates mean.
+ */
+sure: number, 
+/**
+ * May have held in it: no end, or no start, is stated.
+ */
+open: number, 
+/**
+ * May have held, or been asserted or alleged, in it by an imprecise date.
+ */
+vague: number, 
+/**
+ * Were denied in it.
+ */
+denied: number, 
+/**
+ * May have been denied in it.
+ */
+denied_vague: number, };
 
 export type Fault = { 
 /**
