@@ -49,6 +49,11 @@ pub enum Command {
         /// Device pixels in one `css_px`.
         dpr: f32,
     },
+    /// Something lies on the lower edge of the canvas; what is selected is kept in sight above it.
+    Cover {
+        /// So much of the canvas is covered, in `css_px`.
+        bottom: f32,
+    },
     /// A mouse, pen or finger did something on the canvas.
     Pointer {
         /// What it did.

@@ -137,6 +137,10 @@ impl<R: Renderer> Session<R> {
                 stage.bring_into_sight(chosen, self.environment.reduced_motion);
                 Ok(events)
             }
+            Command::Cover { bottom } => {
+                stage.cover(bottom, self.environment.reduced_motion);
+                Ok(Vec::new())
+            }
             Command::Hover { target } => {
                 let hovered = target.map(|target| find(&stage.model, &target)).transpose()?;
                 Ok(stage.hover(hovered, None).into_iter().collect())

@@ -221,3 +221,21 @@ fn forced_colours_leave_black_and_white_beside_the_hues() {
         assert!(scene.texts.iter().all(|text| text.color.0 == 0x00FF_FFFF - paper));
     }
 }
+
+#[test]
+fn what_is_selected_moves_out_from_under_a_sheet() {
+    let size = [390.0, 500.0];
+    let lowest = |session: &Session<Null>| {
+        let nodes = session.scene().nodes.clone();
+        nodes.into_iter().max_by(|a, b| a.at[1].total_cmp(&b.at[1])).unwrap()
+    };
+    let first = session(Data::BatTies, "", size);
+    let id = common::bat_ties().entities[lowest(&first).node as usize].id.clone();
+    let mut session = session(Data::BatTies, &format!("focus={id}"), size);
+    let environment = Environment { reduced_motion: true, ..Environment::default() };
+    session.handle(Command::Environment(environment));
+    session.handle(Command::Cover { bottom: 250.0 });
+    session.tick(0.0);
+    let ringed = session.scene().nodes.iter().find(|mark| mark.halo.is_some()).unwrap();
+    assert!(ringed.at[1] > 0.0 && ringed.at[1] < 226.0, "{:?}", ringed.at);
+}

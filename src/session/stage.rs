@@ -37,6 +37,8 @@ pub(super) struct Stage {
     motion: Motion,
     now: Snapshot,
     hovered: Option<Chosen>,
+    /// So much of the screen's lower edge is covered, in `css_px`.
+    covered: f32,
 }
 
 /// What is on its way is drawn from here.
@@ -77,6 +79,7 @@ impl Stage {
             motion: Motion::Still,
             now: Snapshot { camera, positions: None },
             hovered: None,
+            covered: 0.0,
             cast,
             model,
         };
@@ -159,6 +162,7 @@ impl Stage {
     pub(super) fn resize(&mut self, size: [f32; 2]) {
         self.camera.size = size;
         self.aim();
+        self.cover(self.covered, true);
         self.settle();
     }
 
@@ -274,9 +278,23 @@ impl Stage {
         let Some(chosen) = chosen else { return };
         let world = self.place(chosen);
         let screen = self.camera.screen_from_world(world);
-        let inside = (0..2).all(|i| screen[i] > 24.0 && screen[i] < self.camera.size[i] - 24.0);
+        let free = [self.camera.size[0], self.camera.size[1] - self.covered];
+        let inside = (0..2).all(|i| screen[i] > 24.0 && screen[i] < free[i] - 24.0);
         if !inside {
-            self.glide(at_once, |camera| camera.center = world);
+            let lift = -self.covered / 2.0;
+            self.glide(at_once, |camera| {
+                camera.center = world;
+                camera.pan([0.0, lift]);
+            });
+        }
+    }
+
+    /// Something lies on the lower edge now: what is selected goes above it.
+    pub(super) fn cover(&mut self, bottom: f32, at_once: bool) {
+        let most = self.camera.size[1] - 80.0;
+        self.covered = if bottom.is_finite() { bottom.clamp(0.0, most.max(0.0)) } else { 0.0 };
+        if self.covered > 0.0 {
+            self.bring_into_sight(self.selected(), at_once);
         }
     }
 

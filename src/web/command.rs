@@ -119,6 +119,7 @@ pub fn read(value: JsValue) -> Result<Command> {
             height: command.length("height")?,
             dpr: command.length("dpr")?,
         },
+        "cover" => Command::Cover { bottom: command.length("bottom")? },
         "pointer" => Command::Pointer {
             phase: command.phase()?,
             pointer: command.number("pointer")? as i32,

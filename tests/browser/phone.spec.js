@@ -42,6 +42,19 @@ test("the legend folds into chips", { tag: "@phone" }, async ({ page }) => {
   await expect(page).not.toHaveURL(/status/);
 });
 
+test("the sheet does not cover what was chosen", { tag: "@phone" }, async ({ page }) => {
+  // The lowest entity of the first view.
+  await open(page, "focus=defence-research");
+  const sheet = await page.locator("#ledger").boundingBox();
+  await page.evaluate(async () => {
+    const { actions } = await import(new URL("js/main.js", document.baseURI).href);
+    actions.hover({ entity: "defence-research" });
+  });
+  const tip = page.locator("#tip");
+  await expect(tip).toContainText("State defence research");
+  await expect.poll(async () => (await tip.boundingBox())?.y).toBeLessThan((sheet?.y ?? 0) - 12);
+});
+
 test("the ledger is a sheet", { tag: "@phone" }, async ({ page }) => {
   await open(page, "focus=alibaba-pla-data");
   const sheet = page.locator("#ledger");

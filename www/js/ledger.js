@@ -8,6 +8,7 @@ import { t } from "./i18n.js";
 import { NARROW } from "./legend.js";
 import { chains } from "./lineage.js";
 import { citations, entityButton, statusMark } from "./parts.js";
+import { pictureScale } from "./scale.js";
 import { word } from "./state.js";
 
 /** @typedef {Extract<Detail, { tie: any }>["tie"]} TieDetail */
@@ -76,6 +77,15 @@ export class Ledger {
     const button = byId("ledger-height");
     button.textContent = t(sheet === "tall" ? "lower" : "taller");
     button.setAttribute("aria-expanded", String(sheet === "tall"));
+    this.#tellCover();
+  }
+
+  /** The sheet lies on the picture: what was selected there has to move out from under it. */
+  #tellCover() {
+    const under = byId("picture").getBoundingClientRect();
+    const { top, height } = this.#panel.getBoundingClientRect();
+    const covered = NARROW.matches && height > 0 ? Math.max(0, under.bottom - top) : 0;
+    this.#actions.send({ type: "cover", bottom: covered / pictureScale() });
   }
 
   /** @param {Detail | null} detail */

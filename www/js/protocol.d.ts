@@ -32,7 +32,11 @@ height: number,
 /**
  * Device pixels in one `css_px`.
  */
-dpr: number, } | { "type": "pointer", 
+dpr: number, } | { "type": "cover", 
+/**
+ * So much of the canvas is covered, in `css_px`.
+ */
+bottom: number, } | { "type": "pointer", 
 /**
  * What it did.
  */
