@@ -461,6 +461,9 @@ pub(crate) fn unknown_column<'a>(name: &str, known: impl IntoIterator<Item = &'a
         .field(name.chars().take(80).collect::<String>())
 }
 
+/// Most words that are looked through for the one that was meant: a hint must not cost minutes.
+pub(crate) const MOST_COMPARED: usize = 20_000;
+
 /// The candidate that a misspelt word most likely meant, if one is near. O(candidates × length²).
 pub(crate) fn nearest<'a>(
     word: &str,

@@ -257,10 +257,34 @@ impl Evidence {
         (self.status(a), a).cmp(&(self.status(b), b))
     }
 
+    /// How many claims stand on some ties, from which documents and which origins. O(claims).
+    pub fn support(&self, model: &Model, ties: impl Iterator<Item = TieId>) -> Support {
+        let none = || FixedBitSet::with_capacity(model.sources.len());
+        let mut support = Support { claims: 0, documents: none(), origins: none() };
+        for claim in ties.flat_map(|id| self.claims(model, id)) {
+            support.claims += 1;
+            claim.documents().for_each(|source| support.documents.insert(source.index()));
+            let origins = self.lineage.origins(claim.source).iter();
+            origins.for_each(|origin| support.origins.insert(origin.index()));
+        }
+        support
+    }
+
     /// True if all that held the tie up is withdrawn.
     pub fn has_fallen(&self, id: TieId) -> bool {
         self.fallen.contains(id.index())
     }
+}
+
+/// What some ties rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Support {
+    /// How many claims stand.
+    pub claims: u32,
+    /// The sources of these claims, and the documents through which the dataset knows them.
+    pub documents: FixedBitSet,
+    /// Where these sources have it from: five that repeat one memo are one.
+    pub origins: FixedBitSet,
 }
 
 fn withdrawn(model: &Model, without: &[SourceId]) -> FixedBitSet {

@@ -2,16 +2,14 @@
 //! in it, and the numbered sources.
 
 use crate::error::{Code, Error, Result};
-use crate::evidence::{Evidence, distinct};
+use crate::evidence::{Evidence, Support};
 use crate::filter::Mask;
-use crate::model::{
-    Claim, EntityId, EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary,
-};
+use crate::model::{EntityId, EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary};
 use crate::query::Routes;
 use crate::render::{Document, Renderer, Svg};
 use crate::scene::{
-    Anchor, Camera, Cast, Emphasis, Face, Look, SAMPLE, Scene, TextMark, hue_sample, kind_sample,
-    status_sample,
+    Anchor, Camera, Cast, Emphasis, Face, Look, SAMPLE, Scene, TextMark, fallen_sample, hue_sample,
+    kind_sample, status_sample,
 };
 use crate::style::{Color, Palette};
 use crate::text;
@@ -39,6 +37,8 @@ pub struct Subject<'a> {
     pub bends: &'a [f32],
     /// What is shown.
     pub mask: &'a Mask,
+    /// What has fallen and is drawn all the same.
+    pub fallen: &'a Mask,
     /// For the statuses.
     pub evidence: &'a Evidence,
     /// What stands out.
@@ -87,10 +87,18 @@ impl Subject<'_> {
         if self.model.title.is_empty() { self.model.name.clone() } else { self.model.title.clone() }
     }
 
+    /// Which sources are withdrawn and how many ties fell; empty if none is.
+    fn withdrawn(&self) -> String {
+        let without = self.view.without.iter().filter_map(|id| self.model.source_by_id(id));
+        let without: Vec<SourceId> = without.collect();
+        words::withdrawn(self.model, &without, self.fallen.edges.count_ones(..), self.lang)
+    }
+
     fn summary(&self) -> String {
+        let support = self.support();
         let mut parts = vec![
             words::ties(self.mask.edges.count_ones(..), self.lang),
-            words::sources(self.shown_sources().len(), self.lang),
+            words::sources_and_origins(&support, self.lang),
         ];
         parts.extend(self.model.as_of().map(|date| words::as_of(date, self.lang)));
         parts.join(" · ")
@@ -106,13 +114,22 @@ impl Subject<'_> {
         model.ties().map(|(id, _)| words::tie_line(model, evidence, id, lang)).collect()
     }
 
-    fn shown_sources(&self) -> Vec<SourceId> {
-        let listed: Vec<TieId> = match self.routes {
-            Some((routes, _)) => routes.ties().collect(),
-            None => self.mask.edges.ones().map(|tie| TieId(tie as u32)).collect(),
-        };
-        let claims = listed.into_iter().flat_map(|tie| self.model.claims_of(tie));
-        distinct(claims.flat_map(Claim::documents).collect())
+    /// Of the routes that were asked for, or else of all shown ties.
+    fn support(&self) -> Support {
+        let mut shown = self.mask.edges.clone();
+        if let Some((routes, _)) = self.routes {
+            shown.clear();
+            routes.ties().for_each(|tie| shown.insert(tie.index()));
+        }
+        self.evidence.support(self.model, shown.ones().map(|tie| TieId(tie as u32)))
+    }
+
+    /// What is shown, and what has fallen.
+    fn drawn(&self) -> Mask {
+        let mut drawn = self.mask.clone();
+        self.fallen.nodes.ones().for_each(|v| drawn.nodes.insert(v));
+        self.fallen.edges.ones().for_each(|tie| drawn.edges.insert(tie));
+        drawn
     }
 }
 
@@ -152,12 +169,16 @@ impl Page<'_> {
         self.lines(0.0, 22.0, Face::Serif, palette.ink, &self.subject.title(), "");
         self.lines(0.0, 13.0, Face::Sans, palette.quiet, &self.subject.summary(), "");
         self.lines(0.0, 13.0, Face::Sans, palette.quiet, words::disclaimer(self.subject.lang), "");
+        let withdrawn = self.subject.withdrawn();
+        if !withdrawn.is_empty() {
+            self.lines(0.0, 13.0, Face::Bold, palette.ink, &withdrawn, "");
+        }
         self.y += 6.0;
     }
 
     fn picture(&mut self) {
         let subject = self.subject;
-        let Some(bounds) = subject.cast.bounds(subject.positions, subject.mask) else { return };
+        let Some(bounds) = subject.cast.bounds(subject.positions, &subject.drawn()) else { return };
         let shape = (bounds[3] - bounds[1]) / (bounds[2] - bounds[0]).max(1.0);
         let size = [self.scene.width, (self.scene.width * shape.clamp(0.6, 1.1)).round()];
         let fitted = Camera::fit(bounds, size, MARGIN, 1.6);
@@ -169,6 +190,7 @@ impl Page<'_> {
             positions: subject.positions,
             bends: subject.bends,
             mask: subject.mask,
+            fallen: subject.fallen,
             evidence: subject.evidence,
             emphasis: &subject.emphasis,
             camera,
@@ -207,7 +229,8 @@ impl Page<'_> {
     }
 
     fn legend(&mut self) {
-        let Subject { model, mask, evidence, palette, lang, .. } = *self.subject;
+        let Subject { model, mask, fallen, evidence, palette, lang, .. } = *self.subject;
+        let drawn = self.subject.drawn();
         let ties = || mask.edges.ones().map(|tie| TieId(tie as u32));
         let sectors = Sector::ALL
             .iter()
@@ -220,14 +243,16 @@ impl Page<'_> {
         self.row(lines);
         let statuses =
             Status::ALL.iter().filter(|status| ties().any(|tie| evidence.status(tie) == **status));
-        self.row(
-            statuses
-                .map(|status| (status_sample(*status, palette), words::status(*status, lang)))
-                .collect(),
-        );
+        let mut strokes: Vec<(Scene, &str)> = statuses
+            .map(|status| (status_sample(*status, palette), words::status(*status, lang)))
+            .collect();
+        if !fallen.edges.is_clear() {
+            strokes.push((fallen_sample(palette), words::fallen(lang)));
+        }
+        self.row(strokes);
         let kinds = EntityKind::ALL.iter().filter(|kind| {
             **kind != EntityKind::Unspecified
-                && mask.nodes.ones().any(|v| model.entities[v].kind == **kind)
+                && drawn.nodes.ones().any(|v| model.entities[v].kind == **kind)
         });
         self.row(
             kinds
@@ -254,7 +279,8 @@ impl Page<'_> {
 
     fn sources(&mut self) {
         let Subject { model, palette, lang, .. } = *self.subject;
-        let sources = self.subject.shown_sources();
+        let documents = self.subject.support().documents;
+        let sources: Vec<SourceId> = documents.ones().map(|id| SourceId(id as u32)).collect();
         if sources.is_empty() {
             return;
         }

@@ -5,6 +5,7 @@ mod time;
 
 use fixedbitset::FixedBitSet;
 
+use crate::dataset::{MOST_COMPARED, nearest};
 use crate::error::{Code, Error, Result, quoted};
 use crate::evidence::Evidence;
 use crate::graph::TieGraph;
@@ -79,18 +80,17 @@ impl Filter {
     /// `bad-view` naming the key, if an id is not in the model or no day lies between `since` and
     /// `until`.
     pub fn resolve(view: &View, model: &Model) -> Result<Self> {
-        let unknown = |key: &str, id: &str, what: &str| {
-            Error::new(Code::BadView, format!("there is no {what} {}", quoted(id)))
-                .hint(format!("{key}= takes the id of a {what} of this dataset"))
-                .field(key)
-        };
-        let sources = |key: &str, ids: &[String]| {
-            let find =
-                |id: &String| model.source_by_id(id).ok_or_else(|| unknown(key, id, "source"));
+        let sources = |key: &'static str, ids: &[String]| {
+            let known = || model.sources.iter().map(|source| &*source.id).collect();
+            let find = |id: &String| {
+                model.source_by_id(id).ok_or_else(|| unknown(key, id, "source", known()))
+            };
             ids.iter().map(find).collect::<Result<Vec<_>>>()
         };
-        let company =
-            |id: &String| model.entity_by_id(id).ok_or_else(|| unknown("company", id, "entity"));
+        let company = |id: &String| {
+            let known = || model.entities.iter().map(|entity| &*entity.id).collect();
+            model.entity_by_id(id).ok_or_else(|| unknown("company", id, "entity", known()))
+        };
         Ok(Self {
             companies: view.company.iter().map(company).collect::<Result<_>>()?,
             hops: u32::from(view.hops.unwrap_or(DEFAULT_HOPS)),
@@ -192,6 +192,37 @@ impl Filter {
         });
         names || holds(&tie.label) || model.claims_of(id).iter().any(|claim| holds(&claim.summary))
     }
+}
+
+/// The error about an id that names nothing, with the ids that may have been meant.
+fn unknown(key: &str, id: &str, what: &str, known: Vec<&str>) -> Error {
+    let near = near(id, known);
+    let takes = format!("{key}= takes the id of a {what} of this dataset");
+    Error::new(Code::BadView, format!("there is no {what} {}", quoted(id)))
+        .hint(match near.len() {
+            0 => takes,
+            _ => format!("did you mean {}? {takes}", near.join(" or ")),
+        })
+        .field(key)
+}
+
+/// The ids that are spelled most alike, and then those that hold the text.
+fn near<'k>(text: &str, mut known: Vec<&'k str>) -> Vec<&'k str> {
+    /// More would be no hint.
+    const MOST: usize = 3;
+    /// Shorter than this a text stands in too many ids.
+    const LEAST_LETTERS: usize = 3;
+    known.truncate(MOST_COMPARED);
+    let mut near = Vec::new();
+    while near.len() < MOST {
+        let mut others = known.iter().copied().filter(|id| !near.contains(id));
+        let Some(next) = nearest(text, &mut others) else { break };
+        near.push(next);
+    }
+    let holds = |id: &&str| text.len() >= LEAST_LETTERS && id.contains(text) && !near.contains(id);
+    let more: Vec<&str> = known.iter().copied().filter(holds).take(MOST - near.len()).collect();
+    near.extend(more);
+    near
 }
 
 /// How far the ties of some companies reach.

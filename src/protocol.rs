@@ -165,6 +165,12 @@ pub enum Ask {
     Hash,
     /// How the view's ties lie in time, on its clock: answers `Timeline`.
     Timeline,
+    /// What changes if sources are withdrawn: answers `Retraction`.
+    Retraction {
+        /// One more than the view withdraws already, compared with the present view; or none, to
+        /// compare the present view with the one that withdraws nothing.
+        source: Option<String>,
+    },
 }
 
 /// What the core tells the page.
@@ -245,6 +251,8 @@ pub enum Answer {
     Hash(String),
     /// The ties by time.
     Timeline(Timeline),
+    /// What falls, what changes, what is lost.
+    Retraction(Box<RetractionCard>),
 }
 
 /// What does not change while a dataset is loaded.
@@ -330,6 +338,8 @@ pub struct Legend {
     pub sectors: Vec<Word>,
     /// The statuses, best first, with their rules.
     pub statuses: Vec<Word>,
+    /// What stands in the place of a status on a tie that has fallen.
+    pub fallen: Word,
     /// The entity kinds.
     pub kinds: Vec<Word>,
     /// The tie kinds.
@@ -370,6 +380,8 @@ pub struct ViewState {
     pub k: u16,
     /// What is left after the filter.
     pub visible: Counts,
+    /// Ties that are drawn grey: all that held them is withdrawn. In no other number.
+    pub fallen: u32,
     /// Ties left, by company: what the legend shows beside each entry.
     pub companies: Vec<Facet>,
     /// By sector.
@@ -446,7 +458,7 @@ pub struct TieCard {
     pub to: Named,
     /// It matters which end is which.
     pub directed: bool,
-    /// The status, as spelled in views.
+    /// The status, as spelled in views; `fallen` if all that held it is withdrawn.
     pub status: String,
     /// The sectors, as spelled in views.
     pub sectors: Vec<String>,
@@ -476,6 +488,10 @@ pub struct EntityDetail {
     pub summary: String,
     /// Its ties that the filter leaves, strongest first.
     pub ties: Vec<TieCard>,
+    /// What these rest on: "3 sources, 1 origin"; or empty.
+    pub support: String,
+    /// Its ties that have fallen and are drawn grey.
+    pub fallen: Vec<TieCard>,
     /// How many the filter hides.
     pub hidden: u32,
 }
@@ -492,8 +508,10 @@ pub struct TieDetail {
     pub held: String,
     /// "alleged by 1 origin, denied by 1".
     pub standing: String,
-    /// Why the status is what it is: the rule that fits.
+    /// Why the status is what it is: the line of the rule that fits.
     pub rule: String,
+    /// How this tie's claims meet that line: "Here 1 origin denies it."
+    pub clause: String,
     /// Its claims in order of date.
     pub claims: Vec<ClaimCard>,
     /// How many documents and origins: "3 documents, 1 origin"; or empty.
@@ -510,7 +528,7 @@ pub struct ClaimCard {
     pub stance: String,
     /// The hedge, as spelled in the files, or empty.
     pub modality: String,
-    /// When it was made, or empty.
+    /// When it was made, in words where that is not known to the day; or empty.
     pub date: String,
     /// Who speaks, or empty.
     pub speaker: String,
@@ -574,6 +592,78 @@ pub struct TimeBin {
     pub denied_vague: u32,
 }
 
+/// What changes when sources are withdrawn. A list may be cut where its count is larger.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct RetractionCard {
+    /// "5 ties fall, 3 change status, 2 connections are lost."
+    pub sentence: String,
+    /// The sources that are withdrawn.
+    pub sources: Vec<SourceCard>,
+    /// Those that fall with them: they derive from nothing else.
+    pub with_them: Vec<SourceCard>,
+    /// Ties that fall, the strongest first.
+    pub falls: Vec<TieChange>,
+    /// How many.
+    pub fall_count: u32,
+    /// Ties whose status changes.
+    pub changes: Vec<TieChange>,
+    /// How many.
+    pub change_count: u32,
+    /// Ties that stand but are no longer within the view's steps of a chosen company.
+    pub out_of_reach: Vec<TieCard>,
+    /// How many.
+    pub out_of_reach_count: u32,
+    /// Entities that are left without a tie in this view.
+    pub alone: Vec<Named>,
+    /// How many.
+    pub alone_count: u32,
+    /// Entities that focal ones no longer reach.
+    pub lost: Vec<LostCard>,
+    /// How many pairs that are.
+    pub lost_count: u32,
+    /// What is left between two entities whose every tie falls.
+    pub detours: Vec<DetourCard>,
+    /// How many such pairs are not listed.
+    pub more_detours: u32,
+    /// The answer to the view's question before and after; empty without a question.
+    pub answers: Vec<String>,
+}
+
+/// A tie that stands otherwise than before.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct TieChange {
+    /// The tie as it stands after.
+    pub tie: TieCard,
+    /// Its status before.
+    pub from: String,
+    /// Its status after, or `fallen`.
+    pub to: String,
+    /// How its claims stand after, in a sentence.
+    pub why: String,
+}
+
+/// An entity that focal ones no longer reach.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct LostCard {
+    /// The entity.
+    pub entity: Named,
+    /// The focal entities that were connected with it.
+    pub from: Vec<Named>,
+}
+
+/// What is left between two entities whose every tie falls.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
+pub struct DetourCard {
+    /// The two.
+    pub ends: Vec<Named>,
+    /// Ties of the shortest route that is left, or nothing.
+    pub hops: Option<u32>,
+}
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use std::path::Path;
@@ -619,6 +709,10 @@ mod tests {
             ClaimCard,
             Timeline,
             TimeBin,
+            RetractionCard,
+            TieChange,
+            LostCard,
+            DetourCard,
             crate::error::Fault,
             crate::error::Code,
         );

@@ -10,6 +10,7 @@ mod communities;
 mod k_shortest;
 mod links;
 mod position;
+mod retraction;
 mod routes;
 mod shortest;
 
@@ -24,6 +25,7 @@ pub use communities::{Communities, communities};
 pub use k_shortest::k_shortest;
 pub use links::Links;
 pub use position::{Position, Positions};
+pub use retraction::{Change, Detour, Lost, Retraction, Side};
 pub use routes::{Relaxation, Route, Routes, counterfactual, routes};
 pub use shortest::{all_shortest, distances};
 

@@ -17,7 +17,7 @@ pub use bends::bends;
 pub use build::{Cast, Look, room};
 pub use camera::Camera;
 pub use emphasis::Emphasis;
-pub use samples::{SAMPLE, hue_sample, kind_sample, status_sample};
+pub use samples::{SAMPLE, fallen_sample, hue_sample, kind_sample, status_sample};
 
 /// A point in `css_px`.
 pub type Point = [f32; 2];

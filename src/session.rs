@@ -8,6 +8,8 @@ mod facets;
 mod gesture;
 mod legend;
 mod motion;
+#[cfg(feature = "analysis")]
+mod retraction;
 mod stage;
 mod study;
 #[cfg(feature = "analysis")]
@@ -421,6 +423,7 @@ impl Stage {
             hops: self.view().hops.unwrap_or(DEFAULT_HOPS),
             k: self.view().k.unwrap_or(DEFAULT_K),
             visible: facets::counts(self.cards(), &self.graph, self.mask()),
+            fallen: self.fallen().edges.count_ones(..) as u32,
             companies: facets.companies(),
             sectors: facets.sectors(),
             statuses: facets.statuses(),

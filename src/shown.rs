@@ -1,13 +1,15 @@
 //! A view applied to a dataset: what it hides, how every tie stands, what is selected, what the
 //! question in it finds. The page, figures and the command line all start from here.
 
+use fixedbitset::FixedBitSet;
+
 use crate::error::{Code, Error, Result, quoted};
 use crate::evidence::Evidence;
 use crate::filter::{Filter, Mask, Verdicts};
 use crate::graph::TieGraph;
 use crate::model::{EntityId, Model, TieId};
 use crate::names;
-use crate::query::{Relaxation, Routes, counterfactual, routes};
+use crate::query::{Relaxation, Routes, Side, counterfactual, routes};
 use crate::view::View;
 
 /// An entity or a tie of the model.
@@ -31,6 +33,10 @@ pub struct Shown {
     pub verdicts: Verdicts,
     /// What is shown.
     pub mask: Mask,
+    /// What has fallen: the ties that the view would show with nothing withdrawn and that have lost
+    /// all that held them, and the entities that nothing else shows. It is drawn, and no more: it
+    /// counts to no number, and no question walks it.
+    pub fallen: Mask,
     /// What the view's `focus` names.
     pub selected: Option<Chosen>,
     /// What the view's `path` asks.
@@ -46,6 +52,13 @@ pub struct Question {
     pub routes: Routes,
     /// If there is none, the least that would give one.
     pub relaxation: Option<Relaxation>,
+}
+
+impl<'a> Side<'a> {
+    /// A view that is shown, or would be.
+    pub fn of(shown: &'a Shown) -> Self {
+        Self { evidence: &shown.evidence, mask: &shown.mask }
+    }
 }
 
 impl Shown {
@@ -66,6 +79,10 @@ impl Shown {
         };
         let verdicts = filter.judge(model, graph, &evidence);
         let mask = filter.mask(model, &verdicts);
+        let fallen = match filter.without() {
+            [] => Mask::default(),
+            _ => fallen(model, graph, &filter, &evidence, &mask),
+        };
         let selected = view.focus.as_deref().map(|id| selected(model, id)).transpose()?;
         let question = match &view.path {
             None => None,
@@ -84,8 +101,33 @@ impl Shown {
                 Some(Question { ends, routes, relaxation })
             }
         };
-        Ok(Self { view, filter, evidence, verdicts, mask, selected, question })
+        Ok(Self { view, filter, evidence, verdicts, mask, fallen, selected, question })
     }
+}
+
+/// Judged by the view with nothing withdrawn, so that neither the reach of a company nor a status
+/// that is gone hides what fell. O(n + m + claims).
+fn fallen(
+    model: &Model,
+    graph: &TieGraph,
+    filter: &Filter,
+    evidence: &Evidence,
+    mask: &Mask,
+) -> Mask {
+    let whole = Evidence::new(model, &[]);
+    let mut fallen = Mask {
+        nodes: FixedBitSet::with_capacity(model.entities.len()),
+        edges: filter.mask(model, &filter.judge(model, graph, &whole)).edges,
+    };
+    for (id, tie) in model.ties() {
+        if !evidence.has_fallen(id) {
+            fallen.edges.set(id.index(), false);
+        } else if fallen.edges.contains(id.index()) {
+            [tie.from, tie.to].iter().for_each(|end| fallen.nodes.insert(end.index()));
+        }
+    }
+    fallen.nodes.difference_with(&mask.nodes);
+    fallen
 }
 
 fn selected(model: &Model, id: &str) -> Result<Chosen> {

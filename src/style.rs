@@ -32,6 +32,8 @@ pub struct Palette {
     pub sectors: [Color; 8],
     /// Ties of no sector.
     pub no_sector: Color,
+    /// Ties that have fallen, whatever their sectors.
+    pub fallen: Color,
     /// The light fill of military, of government and policy, of systems and events.
     pub tints: [Color; 3],
 }
@@ -81,6 +83,8 @@ pub struct Style {
     pub focal_label_px: f32,
     /// Statuses in the vocabulary's order.
     pub strokes: [Stroke; 6],
+    /// Ties that have fallen: all that held them is withdrawn.
+    pub fallen: Stroke,
     /// How much of its strength is left to what recedes.
     pub receded: f32,
 }
@@ -101,6 +105,7 @@ const LIGHT: Palette = Palette {
         Color(0x464959),
     ],
     no_sector: Color(0x5B6168),
+    fallen: Color(0x868A8E),
     tints: [Color(0xF2D9A6), Color(0xDDE3EA), Color(0xE9EFE6)],
 };
 
@@ -120,6 +125,7 @@ const DARK: Palette = Palette {
         Color(0xC5BEC0),
     ],
     no_sector: Color(0xA7ADB3),
+    fallen: Color(0x7E858C),
     tints: [Color(0x5C4A22), Color(0x39434E), Color(0x33402F)],
 };
 
@@ -155,6 +161,7 @@ pub static DEFAULT_STYLE: Style = Style {
         Stroke { width: 2.2, dash: [2.0, 3.5], glyph: Some('≠') },
         Stroke { width: 0.8, dash: [0.0, 0.0], glyph: Some('○') },
     ],
+    fallen: Stroke { width: 1.1, dash: [3.0, 6.0], glyph: Some('×') },
     receded: 0.36,
 };
 
@@ -243,7 +250,7 @@ mod tests {
             for text in [palette.ink, palette.quiet] {
                 assert!(contrast(text, palette.paper) >= 4.5, "{}", text.hex());
             }
-            for mark in palette.sectors.into_iter().chain([palette.no_sector]) {
+            for mark in palette.sectors.into_iter().chain([palette.no_sector, palette.fallen]) {
                 assert!(contrast(mark, palette.paper) >= 3.0, "{}", mark.hex());
             }
             for tint in palette.tints {
@@ -313,8 +320,10 @@ mod tests {
 
     #[test]
     fn every_status_is_told_by_more_than_colour() {
-        for (i, a) in DEFAULT_STYLE.strokes.iter().enumerate() {
-            for b in &DEFAULT_STYLE.strokes[i + 1..] {
+        let mut strokes = DEFAULT_STYLE.strokes.to_vec();
+        strokes.push(DEFAULT_STYLE.fallen);
+        for (i, a) in strokes.iter().enumerate() {
+            for b in &strokes[i + 1..] {
                 assert!(a.dash != b.dash || a.glyph != b.glyph || (a.width - b.width).abs() >= 1.0);
             }
         }

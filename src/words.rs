@@ -1,13 +1,21 @@
 //! What the core says to readers, in English and 简体中文: the words of the vocabularies and the
 //! sentences about claims, paths and filters. The page's own buttons have theirs in `www/js/i18n.js`.
 
-use crate::evidence::{Evidence, Standing, distinct};
+mod claims;
+mod dates;
+mod retraction;
+
+use crate::evidence::{Evidence, Standing, Support, distinct};
 use crate::model::{
     Date, Entity, EntityKind, Modality, Model, Sector, Source, SourceId, Stance, Status, TieId,
     TieKind,
 };
 use crate::query::{Relaxation, Route, Routes};
 use crate::view::Lang;
+
+pub use claims::{clause, tie_rule, tie_standing};
+pub use dates::date;
+pub use retraction::{FALLEN, fallen, fallen_meaning, retraction, withdrawn};
 
 fn pick(lang: Lang, en: &'static str, zh: &'static str) -> &'static str {
     match lang {
@@ -171,6 +179,15 @@ pub fn ties(n: usize, lang: Lang) -> String {
 /// "31 sources".
 pub fn sources(n: usize, lang: Lang) -> String {
     count(n, "source", "sources", "个来源", lang)
+}
+
+/// "3 sources, 1 origin"; empty where there is no claim.
+pub fn sources_and_origins(support: &Support, lang: Lang) -> String {
+    let [documents, roots] = [&support.documents, &support.origins].map(|set| set.count_ones(..));
+    match documents {
+        0 => String::new(),
+        _ => join(lang, &[sources(documents, lang), origins(roots, lang)]),
+    }
 }
 
 /// "as of 2021-01-12": the latest date in the data.
@@ -342,7 +359,11 @@ pub fn tie_line(model: &Model, evidence: &Evidence, id: TieId, lang: Lang) -> St
     let tie = model.tie(id);
     let [from, to] = [tie.from, tie.to].map(|end| entity_name(model.entity(end), lang));
     let label = if tie.label.is_empty() { tie_kind(tie.kind, lang) } else { &tie.label };
-    format!("{from} → {label} → {to} · {}", status(evidence.status(id), lang))
+    let standing = match evidence.has_fallen(id) {
+        true => fallen_meaning(lang),
+        false => status(evidence.status(id), lang),
+    };
+    format!("{from} → {label} → {to} · {standing}")
 }
 
 /// The numbers of a tie's sources, ascending.

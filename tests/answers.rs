@@ -5,9 +5,9 @@ mod common;
 
 use tiegraph::evidence::Evidence;
 use tiegraph::graph::TieGraph;
-use tiegraph::model::{EntityId, Model, Status};
+use tiegraph::model::{EntityId, Model, Status, TieId};
 use tiegraph::names;
-use tiegraph::query::{Relaxation, Route};
+use tiegraph::query::{Relaxation, Retraction, Route, Side};
 use tiegraph::shown::{Question, Shown};
 use tiegraph::view::{Lang, View};
 use tiegraph::words;
@@ -251,6 +251,138 @@ fn without_the_memo_nothing_direct_is_left_between_alibaba_and_the_pla() {
         words::route(&model, &evidence, &question.routes.routes[0], Lang::En),
         "1 tie, alleged: alleged by 1 origin."
     );
+}
+
+/// What a view would show without some sources, as a reader would retell it.
+#[derive(Debug, PartialEq)]
+struct Left {
+    with_them: Vec<String>,
+    falls: Vec<String>,
+    changes: Vec<(String, Status, Status)>,
+    out_of_reach: Vec<String>,
+    alone: Vec<String>,
+    lost: Vec<(String, Vec<String>)>,
+    detours: Vec<([String; 2], Option<u32>)>,
+    english: String,
+    chinese: String,
+}
+
+fn without(model: &Model, filters: &str, sources: &[&str]) -> Left {
+    let graph = TieGraph::new(model);
+    let shown = |without: &str| {
+        let (view, _) = View::parse(&format!("{filters}&without={without}")).unwrap();
+        Shown::new(model, &graph, view, None).unwrap()
+    };
+    let [before, after] = ["", &*sources.join(",")].map(shown);
+    let found = Retraction::new(model, &graph, Side::of(&before), Side::of(&after));
+    let entity = |id: EntityId| model.entity(id).id.clone();
+    let ties = |ids: &[TieId]| ids.iter().map(|id| model.tie(*id).id.clone()).collect();
+    let changes = found.changes.iter();
+    Left {
+        with_them: found
+            .sources
+            .iter()
+            .map(|id| model.source(*id).id.clone())
+            .filter(|id| !sources.contains(&&**id))
+            .collect(),
+        falls: ties(&found.falls),
+        changes: changes.map(|c| (model.tie(c.tie).id.clone(), c.from, c.to)).collect(),
+        out_of_reach: ties(&found.out_of_reach),
+        alone: found.alone.iter().map(|id| entity(*id)).collect(),
+        lost: found
+            .lost
+            .iter()
+            .map(|lost| (entity(lost.entity), lost.from.iter().map(|id| entity(*id)).collect()))
+            .collect(),
+        detours: found.detours.iter().map(|d| (d.ends.map(entity), d.hops)).collect(),
+        english: words::retraction(&found, Lang::En),
+        chinese: words::retraction(&found, Lang::Zh),
+    }
+}
+
+fn strings(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn pair([a, b]: [&str; 2]) -> [String; 2] {
+    [a.to_owned(), b.to_owned()]
+}
+
+#[test]
+fn without_the_memo_the_three_allegations_and_the_tie_that_it_accuses_fall() {
+    let model = common::bat_ties();
+    // The article's own words, its release and its leak, do not come from the memo and stay; so do
+    // Alibaba's denials, which hold nothing up.
+    assert_eq!(
+        without(&model, "", &["dod-memo"]),
+        Left {
+            with_them: strings(&["memo-article", "ft-report"]),
+            falls: strings(&[
+                "memo-alibaba",
+                "alibaba-pla-covert",
+                "alibaba-pla-opportunities",
+                "alibaba-pla-data",
+            ]),
+            changes: Vec::new(),
+            out_of_reach: Vec::new(),
+            alone: Vec::new(),
+            lost: Vec::new(),
+            // By way of BeiDou, and by way of the list that the department keeps.
+            detours: vec![
+                (pair(["alibaba", "pla"]), Some(2)),
+                (pair(["alibaba", "alibaba-memo"]), Some(3)),
+            ],
+            english: "4 ties fall.".to_owned(),
+            chinese: "4 条关联失去依据。".to_owned(),
+        }
+    );
+}
+
+#[test]
+fn without_the_denial_what_was_disputed_is_alleged() {
+    let model = common::bat_ties();
+    let left = without(&model, "", &["alibaba-statement"]);
+    let [was, is] = [Status::Disputed, Status::Alleged];
+    let changes = ["alibaba-pla-covert", "alibaba-pla-opportunities", "alibaba-pla-data"];
+    assert_eq!(left.changes, changes.map(|tie| (tie.to_owned(), was, is)));
+    assert_eq!((left.falls, left.lost, left.detours), Default::default());
+    assert_eq!(left.english, "3 ties change status.");
+    assert_eq!(left.chinese, "3 条关联状态改变。");
+}
+
+#[test]
+fn without_one_of_two_reports_what_both_assert_is_only_reported() {
+    let model = common::bat_ties();
+    let left = without(&model, "", &["sohu-baidu"]);
+    // That the laboratory is meant for fusion is a plan with either report.
+    let both = ["baidu-cetc-28", "baidu-joint-lab", "cetc-28-joint-lab", "cetc-28-cetc"];
+    let [was, is] = [Status::Corroborated, Status::Reported];
+    assert_eq!(left.changes, both.map(|tie| (tie.to_owned(), was, is)));
+    assert_eq!(left.english, "4 ties change status.");
+}
+
+#[test]
+fn without_its_one_report_tencents_tie_to_the_ministry_falls_and_with_it_all_that_lies_behind() {
+    let model = common::bat_ties();
+    let left = without(&model, "", &["foreign-policy"]);
+    let falls = ["mss-tencent", "mss-great-firewall", "tencent-security-services"];
+    assert_eq!(left.falls, falls);
+    let behind = ["mss", "great-firewall", "china-security-services"];
+    assert_eq!(left.alone, behind);
+    let companies = strings(&["alibaba", "tencent", "baidu"]);
+    assert_eq!(left.lost, behind.map(|entity| (entity.to_owned(), companies.clone())));
+    assert_eq!(left.english, "3 ties fall, 9 connections are lost.");
+    assert_eq!(left.chinese, "3 条关联失去依据，9 对实体不再相连。");
+}
+
+#[test]
+fn what_the_steps_of_a_company_no_longer_reach_is_told_apart_from_what_falls() {
+    let model = common::bat_ties();
+    // Alibaba reaches the services of the army by way of BeiDou, and that by RWR's word alone.
+    let left = without(&model, "company=alibaba", &["rwr"]);
+    assert!(left.falls.contains(&"alibaba-beidou".to_owned()), "{left:?}");
+    assert!(left.out_of_reach.contains(&"pla-navy-beidou".to_owned()), "{left:?}");
+    assert!(!left.falls.contains(&"pla-navy-beidou".to_owned()), "{left:?}");
 }
 
 #[test]

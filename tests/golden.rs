@@ -67,12 +67,13 @@ fn bat_ties_stands_where_it_stood() {
 }
 
 /// File, dataset, view.
-const PICTURES: [(&str, Data, &str); 6] = [
+const PICTURES: [(&str, Data, &str); 7] = [
     ("first-view.txt", Data::BatTies, ""),
     ("path.txt", Data::BatTies, "path=alibaba~pla"),
     ("disputed-tie.txt", Data::BatTies, "focus=alibaba-pla-covert"),
     ("company.txt", Data::BatTies, "company=tencent&hops=1"),
     ("chinese.txt", Data::BatTies, "lang=zh"),
+    ("withdrawn.txt", Data::BatTies, "without=dod-memo,foreign-policy&focus=alibaba-pla-data"),
     ("nasty.txt", Data::Nasty, ""),
 ];
 

@@ -26,6 +26,8 @@ struct Report {
     ties: usize,
     claims: usize,
     sources: usize,
+    /// Sources that repeat no other.
+    origins: usize,
     components: usize,
     warnings: Vec<Error>,
 }
@@ -41,6 +43,7 @@ pub fn run(args: &Args, json: bool) -> Outcome {
         ties: model.ties.len(),
         claims: model.claims.len(),
         sources: model.sources.len(),
+        origins: model.sources.iter().filter(|source| source.derives_from.is_empty()).count(),
         components: components.iter().max().map_or(0, |last| *last as usize + 1),
         warnings,
     };
@@ -58,6 +61,7 @@ fn in_words(report: &Report, model: &Model, data: &Path) -> String {
         ("ties", report.ties),
         ("claims", report.claims),
         ("sources", report.sources),
+        ("origins", report.origins),
         ("components", report.components),
     ] {
         // Writing to a string does not fail.

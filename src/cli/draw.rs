@@ -69,6 +69,7 @@ pub fn run(args: &Args, _json: bool) -> Outcome {
                 positions: &placed.positions,
                 bends: &bends(&placed.positions, &cast.edges(), &cast.strands()),
                 mask: &shown.mask,
+                fallen: &shown.fallen,
                 evidence: &shown.evidence,
                 emphasis: Emphasis::of(&model, &graph, &shown, None),
                 routes: shown.question.as_ref().map(|question| (&question.routes, question.ends)),

@@ -11,7 +11,7 @@ use crate::filter::Mask;
 use crate::layout::Extent;
 use crate::model::{EntityKind, Model, Sector, TieId, Words};
 use crate::order;
-use crate::style::{DEFAULT_STYLE, Palette, Shape, Style, shape};
+use crate::style::{DEFAULT_STYLE, Palette, Shape, Stroke, Style, shape};
 use crate::text;
 use crate::view::Lang;
 use crate::words;
@@ -80,6 +80,8 @@ pub struct Look<'a> {
     pub bends: &'a [f32],
     /// What is shown.
     pub mask: &'a Mask,
+    /// Ties that have fallen, and the entities that nothing else shows.
+    pub fallen: &'a Mask,
     /// For the statuses.
     pub evidence: &'a Evidence,
     /// What stands out.
@@ -187,17 +189,22 @@ impl Cast {
         let zoom = zoom(look.camera.mean_scale());
         let mut strand = 0;
         for (i, part) in self.edges.iter().enumerate() {
-            let hues = look.palette.hues(part.sectors);
-            let bends = &look.bends[strand..strand + hues.len()];
+            let mut hues = look.palette.hues(part.sectors);
+            let mut bends = &look.bends[strand..strand + hues.len()];
             strand += hues.len();
-            if !look.mask.edges.contains(i) {
+            let mut stroke = style.stroke(look.evidence.status(TieId(i as u32)));
+            let strong = look.emphasis.edges.contains(i);
+            if look.fallen.edges.contains(i) {
+                // What no longer stands is one grey line; its sign is kept for the one in question.
+                hues = vec![look.palette.fallen];
+                bends = &bends[bends.len() / 2..][..1];
+                stroke = Stroke { glyph: style.fallen.glyph.filter(|_| strong), ..style.fallen };
+            } else if !look.mask.edges.contains(i) {
                 continue;
             }
             let [from, to] = part.ends.map(|v| look.at(v));
             let [from_radius, to_radius] =
                 part.ends.map(|v| self.nodes[v as usize].radius(style) * zoom);
-            let stroke = style.stroke(look.evidence.status(TieId(i as u32)));
-            let strong = look.emphasis.edges.contains(i);
             let alpha = look.alpha(strong);
             // Bends are to the left of the way from the smaller to the larger node.
             let turn = if part.ends[0] <= part.ends[1] { 1.0 } else { -1.0 };
@@ -242,19 +249,24 @@ impl Cast {
                 signs.push((sign, *curve));
             }
         }
-        // What recedes lies below.
-        order::sort_by(&mut scene.edges, |a, b| a.alpha.total_cmp(&b.alpha));
+        // What recedes lies below, and what has fallen below its equals.
+        let stands = |mark: &EdgeMark| look.mask.edges.contains(mark.edge as usize);
+        order::sort_by(&mut scene.edges, |a, b| {
+            a.alpha.total_cmp(&b.alpha).then(stands(a).cmp(&stands(b)))
+        });
         signs
     }
 
     fn add_nodes(&self, scene: &mut Scene, look: &Look) {
         let zoom = zoom(look.camera.mean_scale());
-        for v in look.mask.nodes.ones() {
+        for v in look.mask.nodes.ones().chain(look.fallen.nodes.ones()) {
             let (actor, at) = (&self.nodes[v], look.at(v as u32));
             if !look.sees(at) {
                 continue;
             }
             let strong = look.emphasis.nodes.contains(v);
+            let alpha =
+                if look.is_left_over(v) { DEFAULT_STYLE.receded } else { look.alpha(strong) };
             scene.nodes.push(NodeMark {
                 node: v as u32,
                 at,
@@ -264,7 +276,7 @@ impl Cast {
                 stroke: look.palette.ink,
                 width: if strong { 2.0 } else { 1.3 },
                 halo: (look.emphasis.ringed == Some(v as u32)).then_some(look.palette.sectors[0]),
-                alpha: look.alpha(strong),
+                alpha,
             });
         }
         order::sort_by(&mut scene.nodes, |a, b| a.alpha.total_cmp(&b.alpha));
@@ -277,7 +289,8 @@ impl Cast {
             let actor = &self.nodes[v as usize];
             let strong = look.emphasis.nodes.contains(v as usize);
             let ringed = look.emphasis.ringed == Some(v);
-            (!ringed, !strong, !actor.focal, std::cmp::Reverse(actor.degree), v)
+            let left_over = look.is_left_over(v as usize);
+            (!ringed, !strong, left_over, !actor.focal, std::cmp::Reverse(actor.degree), v)
         };
         let mut order: Vec<usize> = (0..scene.nodes.len()).collect();
         order::sort_by(&mut order, |a, b| rank(*a).cmp(&rank(*b)));
@@ -288,7 +301,8 @@ impl Cast {
     /// True if the label of this mark comes before all signs.
     fn leads(&self, scene: &Scene, look: &Look, mark: usize) -> bool {
         let v = scene.nodes[mark].node as usize;
-        look.emphasis.nodes.contains(v) || (self.nodes[v].focal && !look.emphasis.exclusive)
+        let leads = self.nodes[v].focal && !look.emphasis.exclusive && !look.is_left_over(v);
+        look.emphasis.nodes.contains(v) || leads
     }
 
     fn add_labels(&self, scene: &mut Scene, look: &Look, ground: &mut Ground, marks: &[usize]) {
@@ -302,7 +316,7 @@ impl Cast {
             let bold = strong || actor.focal;
             let size = [actor.size[0] * if bold { 1.08 } else { 1.0 }, actor.size[1]];
             let further = if bold { &FURTHER[..] } else { &FURTHER[..1] };
-            let firm = strong || !look.emphasis.exclusive;
+            let firm = strong || !(look.emphasis.exclusive || look.is_left_over(v as usize));
             let label = Label { at, radius, size, further, firm, cover: strong };
             let Some([left, top]) = label.settle(ground, look.camera.size) else { continue };
             for (i, line) in actor.lines.iter().enumerate() {
@@ -370,6 +384,11 @@ impl Look<'_> {
 
     fn alpha(&self, strong: bool) -> f32 {
         if self.emphasis.exclusive && !strong { DEFAULT_STYLE.receded } else { 1.0 }
+    }
+
+    /// True of an entity that fallen ties alone would show, unless it stands out.
+    fn is_left_over(&self, v: usize) -> bool {
+        self.fallen.nodes.contains(v) && !self.emphasis.nodes.contains(v)
     }
 
     /// On the screen or so near that a part of its mark is.

@@ -2,7 +2,7 @@
 
 use super::{EdgeMark, GlyphMark, NodeMark, Scene};
 use crate::model::{EntityKind, Status};
-use crate::style::{Color, DEFAULT_STYLE, Palette, shape};
+use crate::style::{Color, DEFAULT_STYLE, Palette, Stroke, shape};
 
 /// Width and height of a sample in `css_px`.
 pub const SAMPLE: [f32; 2] = [30.0, 18.0];
@@ -14,18 +14,26 @@ pub fn hue_sample(color: Color) -> Scene {
 
 /// A tie of this status.
 pub fn status_sample(status: Status, palette: &Palette) -> Scene {
-    let stroke = DEFAULT_STYLE.stroke(status);
+    stroke_sample(DEFAULT_STYLE.stroke(status), palette.ink, palette)
+}
+
+/// A tie that has fallen.
+pub fn fallen_sample(palette: &Palette) -> Scene {
+    stroke_sample(DEFAULT_STYLE.fallen, palette.fallen, palette)
+}
+
+fn stroke_sample(stroke: Stroke, color: Color, palette: &Palette) -> Scene {
     let glyphs = stroke.glyph.map(|glyph| GlyphMark {
         edge: 0,
         at: SAMPLE.map(|side| side / 2.0),
         radius: 7.5,
         glyph,
-        color: palette.ink,
+        color,
         fill: palette.paper,
         alpha: 1.0,
     });
     Scene {
-        edges: vec![line(palette.ink, stroke.width, stroke.dash)],
+        edges: vec![line(color, stroke.width, stroke.dash)],
         glyphs: glyphs.into_iter().collect(),
         ..blank()
     }

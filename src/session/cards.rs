@@ -1,13 +1,13 @@
 //! From the model to what the page lists: names, sources, ties, claims, routes.
 
 use crate::evidence::{Evidence, distinct};
-use crate::filter::Mask;
 use crate::model::{Claim, Date, Day, EntityId, Model, SourceId, TieId, Vocabulary};
 use crate::order;
 use crate::protocol::{
     ClaimCard, Detail, EntityDetail, Named, PathAnswer, PathCard, SourceCard, TieCard, TieDetail,
 };
 use crate::query::{Relaxation, Route, Routes};
+use crate::shown::Shown;
 use crate::view::Lang;
 use crate::words;
 
@@ -38,7 +38,7 @@ impl Cards<'_> {
             number: id.number(),
             title: source.title.clone(),
             publisher: source.publisher.clone(),
-            date: text(source.date.as_ref()),
+            date: self.date(source.date.as_ref()),
             url: source.url.clone(),
             archive_url: source.archive_url.clone(),
             language: source.language.clone(),
@@ -58,10 +58,22 @@ impl Cards<'_> {
             label: tie.label.clone(),
             to: self.named(tie.to),
             directed: tie.directed,
-            status: self.evidence.status(id).as_str().to_owned(),
+            status: self.standing(id).to_owned(),
             sectors: tie.sectors.spelled(),
             sources: words::source_numbers(self.model, id),
         }
+    }
+
+    /// The word for how a tie stands: its status, or that it has fallen.
+    pub(super) fn standing(self, id: TieId) -> &'static str {
+        match self.evidence.has_fallen(id) {
+            true => words::FALLEN,
+            false => self.evidence.status(id).as_str(),
+        }
+    }
+
+    fn date(self, date: Option<&Date>) -> String {
+        date.map(|date| words::date(date, self.lang)).unwrap_or_default()
     }
 
     fn claim(self, claim: &Claim) -> ClaimCard {
@@ -69,7 +81,7 @@ impl Cards<'_> {
             id: claim.id.clone(),
             stance: claim.stance.as_str().to_owned(),
             modality: claim.modality.as_str().to_owned(),
-            date: text(self.model.claim_date(claim)),
+            date: self.date(self.model.claim_date(claim)),
             speaker: claim.speaker.clone(),
             summary: claim.summary.clone(),
             source: self.source(claim.source),
@@ -79,20 +91,22 @@ impl Cards<'_> {
         }
     }
 
-    pub(super) fn entity_detail(self, id: EntityId, mask: &Mask) -> Detail {
+    pub(super) fn entity_detail(self, id: EntityId, view: &Shown) -> Detail {
         let entity = self.model.entity(id);
-        let (mut shown, hidden): (Vec<TieId>, Vec<TieId>) = self
-            .model
-            .ties()
-            .filter(|(_, tie)| tie.from == id || tie.to == id)
-            .map(|(tie, _)| tie)
-            .partition(|tie| mask.edges.contains(tie.index()));
+        let own = self.model.ties().filter(|(_, tie)| tie.from == id || tie.to == id);
+        let (mut shown, others): (Vec<TieId>, Vec<TieId>) =
+            own.map(|(tie, _)| tie).partition(|tie| view.mask.edges.contains(tie.index()));
+        let (fallen, hidden): (Vec<TieId>, Vec<TieId>) =
+            others.into_iter().partition(|tie| view.fallen.edges.contains(tie.index()));
         order::sort_by(&mut shown, |a, b| self.evidence.by_strength(*a, *b));
+        let support = self.evidence.support(self.model, shown.iter().copied());
         Detail::Entity(Box::new(EntityDetail {
             named: self.named(id),
             aliases: entity.aliases.clone(),
             summary: entity.summary.clone(),
+            support: words::sources_and_origins(&support, self.lang),
             ties: shown.into_iter().map(|tie| self.tie(tie)).collect(),
+            fallen: fallen.into_iter().map(|tie| self.tie(tie)).collect(),
             hidden: hidden.len() as u32,
         }))
     }
@@ -111,17 +125,19 @@ impl Cards<'_> {
             [documents.collect(), origins.collect()].map(|list| distinct(list).len());
         let held = match (&tie.start, &tie.end) {
             (None, None) => String::new(),
-            (start, end) if start == end => text(start.as_ref()),
+            (start, end) if start == end => self.date(start.as_ref()),
             (start, end) => {
-                format!("{} – {}", text(start.as_ref()), text(end.as_ref())).trim().to_owned()
+                let [start, end] = [start, end].map(|date| self.date(date.as_ref()));
+                format!("{start} – {end}").trim().to_owned()
             }
         };
         Detail::Tie(Box::new(TieDetail {
             tie: self.tie(id),
             kind: tie.kind.as_str().to_owned(),
             held,
-            standing: words::standing(self.evidence.standing(id), self.lang),
-            rule: words::rule(self.evidence.status(id), self.lang).to_owned(),
+            standing: words::tie_standing(self.evidence, id, self.lang),
+            rule: words::tie_rule(self.evidence, id, self.lang).to_owned(),
+            clause: words::clause(self.evidence, id, self.lang),
             claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
             lineage: words::lineage(documents, origins, self.lang),
         }))
@@ -161,8 +177,4 @@ impl Cards<'_> {
             sentence: words::route(self.model, self.evidence, route, self.lang),
         }
     }
-}
-
-fn text(date: Option<&Date>) -> String {
-    date.map(Date::to_string).unwrap_or_default()
 }

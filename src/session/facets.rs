@@ -56,7 +56,7 @@ impl Facets<'_> {
         let evidence = self.cards.evidence;
         let mut counts = [0; Status::ALL.len()];
         let mut held = Words::EMPTY;
-        for (id, _) in self.cards.model.ties() {
+        for (id, _) in self.cards.model.ties().filter(|(id, _)| !evidence.has_fallen(*id)) {
             held.insert(evidence.status(id));
             if self.verdicts.shown_but_for(id, Reason::Status) {
                 counts[evidence.status(id).index()] += 1;
@@ -132,21 +132,7 @@ fn speakers(model: &Model, id: TieId) -> Vec<SourceId> {
 /// How much a mask leaves.
 pub(super) fn counts(cards: Cards, graph: &TieGraph, mask: &Mask) -> Counts {
     let Cards { model, evidence, .. } = cards;
-    let (mut claims, mut sources) = (0, FixedBitSet::with_capacity(model.sources.len()));
-    let mut origins = sources.clone();
-    for tie in mask.edges.ones() {
-        for claim in
-            model.claims_of(TieId(tie as u32)).iter().filter(|claim| evidence.stands(claim.source))
-        {
-            claims += 1;
-            claim.documents().for_each(|source| sources.insert(source.index()));
-            evidence
-                .lineage()
-                .origins(claim.source)
-                .iter()
-                .for_each(|origin| origins.insert(origin.index()));
-        }
-    }
+    let support = evidence.support(model, mask.edges.ones().map(|tie| TieId(tie as u32)));
     let edges: Vec<[u32; 2]> = graph.edges().collect();
     let component = components(graph.node_count(), mask.edges.ones().map(|edge| edges[edge]));
     let mut shown = FixedBitSet::with_capacity(graph.node_count());
@@ -154,9 +140,9 @@ pub(super) fn counts(cards: Cards, graph: &TieGraph, mask: &Mask) -> Counts {
     Counts {
         entities: mask.nodes.count_ones(..) as u32,
         ties: mask.edges.count_ones(..) as u32,
-        claims,
-        sources: sources.count_ones(..) as u32,
-        origins: origins.count_ones(..) as u32,
+        claims: support.claims,
+        sources: support.documents.count_ones(..) as u32,
+        origins: support.origins.count_ones(..) as u32,
         components: shown.count_ones(..) as u32,
     }
 }

@@ -213,7 +213,8 @@ fn neighbor(stage: &Stage, direction: Point) -> Option<EntityId> {
         Some(Chosen::Entity(id)) => Some(id),
         _ => None,
     };
-    let shown = || stage.mask().nodes.ones().map(|v| EntityId(v as u32));
+    let drawn = [stage.mask(), stage.fallen()];
+    let shown = || drawn.iter().flat_map(|mask| mask.nodes.ones()).map(|v| EntityId(v as u32));
     let Some(from) = entity(stage.hovered()).or_else(|| entity(stage.selected())) else {
         return shown().find(|id| stage.model.entity(*id).focal).or_else(|| shown().next());
     };

@@ -3,7 +3,7 @@
 use crate::model::{EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary};
 use crate::protocol::{Legend, Word};
 use crate::render::{Document, Renderer, Svg};
-use crate::scene::{Scene, hue_sample, kind_sample, status_sample};
+use crate::scene::{Scene, fallen_sample, hue_sample, kind_sample, status_sample};
 use crate::style::DEFAULT_STYLE;
 use crate::view::Lang;
 use crate::words;
@@ -25,6 +25,13 @@ pub(super) fn legend(lang: Lang, dark: bool) -> Legend {
             swatch: svg(&status_sample(status, palette)),
             ..Word::default()
         }),
+        fallen: Word {
+            id: words::FALLEN.to_owned(),
+            name: words::fallen(lang).to_owned(),
+            meaning: words::fallen_meaning(lang).to_owned(),
+            glyph: DEFAULT_STYLE.fallen.glyph.map(String::from).unwrap_or_default(),
+            swatch: svg(&fallen_sample(palette)),
+        },
         kinds: list(|kind: EntityKind| Word {
             name: words::entity_kind(kind, lang).to_owned(),
             swatch: svg(&kind_sample(kind, palette)),

@@ -93,6 +93,7 @@ impl Stage {
         &self.shown.view
     }
 
+    /// All that follows from the view.
     #[cfg(feature = "analysis")]
     pub(super) fn shown(&self) -> &Shown {
         &self.shown
@@ -100,6 +101,11 @@ impl Stage {
 
     pub(super) fn mask(&self) -> &Mask {
         &self.shown.mask
+    }
+
+    /// What has fallen and is drawn all the same.
+    pub(super) fn fallen(&self) -> &Mask {
+        &self.shown.fallen
     }
 
     pub(super) fn evidence(&self) -> &Evidence {
@@ -343,7 +349,7 @@ impl Stage {
         Event::Selection {
             detail: self.selected().map(|chosen| -> Detail {
                 match chosen {
-                    Chosen::Entity(id) => cards.entity_detail(id, self.mask()),
+                    Chosen::Entity(id) => cards.entity_detail(id, &self.shown),
                     Chosen::Tie(id) => cards.tie_detail(id),
                 }
             }),
@@ -388,6 +394,7 @@ impl Stage {
             positions: self.now.positions.as_deref().unwrap_or(&self.layout.positions),
             bends: &self.bends,
             mask: self.mask(),
+            fallen: self.fallen(),
             evidence: self.evidence(),
             emphasis: &emphasis,
             camera: self.now.camera,
@@ -403,6 +410,7 @@ impl Stage {
             positions: &self.layout.positions,
             bends: &self.bends,
             mask: self.mask(),
+            fallen: self.fallen(),
             evidence: self.evidence(),
             emphasis: self.emphasis(),
             routes: self.shown.question.as_ref().map(|question| (&question.routes, question.ends)),

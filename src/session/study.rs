@@ -12,6 +12,7 @@ use crate::protocol::{Answer, Ask};
 #[cfg(feature = "analysis")]
 pub(super) fn answer(stage: &Stage, ask: Ask) -> Result<Answer> {
     match ask {
+        Ask::Retraction { source } => super::retraction::answer(stage, source),
         Ask::Timeline => Ok(Answer::Timeline(stage.timeline())),
         // The session has answered these.
         Ask::Search { .. } | Ask::Figure { .. } | Ask::Hash => Err(unknown()),

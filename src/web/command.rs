@@ -85,6 +85,13 @@ impl Field {
             Some("timeline") => return Ok(Ask::Timeline),
             _ => {}
         }
+        if let Some(retraction) = ask.optional("retraction") {
+            let source = match retraction.optional("source") {
+                Some(_) => Some(retraction.text("source")?),
+                None => None,
+            };
+            return Ok(Ask::Retraction { source });
+        }
         match (ask.optional("search"), ask.optional("figure")) {
             (Some(search), _) => Ok(Ask::Search { text: search.text("text")? }),
             (None, Some(figure)) => Ok(Ask::Figure { width: figure.length("width")? }),

@@ -64,7 +64,7 @@ fn every_wrong_dataset_is_refused_with_the_place_and_a_hint() {
 #[test]
 fn what_is_right_is_counted_alike_in_every_form() {
     let counts = json!({
-        "entities": 2, "ties": 1, "claims": 1, "sources": 2, "components": 1, "warnings": []
+        "entities": 2, "ties": 1, "claims": 1, "sources": 2, "origins": 1, "components": 1, "warnings": []
     });
     for path in ["good", "good/bundle.json"] {
         let (code, stdout, stderr) = tiegraph(&["--json", "check", data(path).to_str().unwrap()]);

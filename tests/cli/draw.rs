@@ -52,7 +52,7 @@ fn a_figure_is_a_document_that_stands_alone() {
     };
     let title = "Reported ties of Alibaba, Tencent and Baidu";
     assert_eq!(child("title"), title);
-    let summary = "108 ties · 33 sources · as of 2021-01-12";
+    let summary = "108 ties · 33 sources, 31 origins · as of 2021-01-12";
     assert!(child("desc").starts_with(summary), "{}", child("desc"));
 
     let words = words_of(&svg);

@@ -122,6 +122,17 @@ fn a_question_that_cannot_be_answered_says_why() {
         (&["baidu", "百度"], "bad-view", &["Baidu", "two different ends"]),
         (&["baidu", "cetc", "--view", "sector=clouds"], "bad-view", &["\"clouds\"", "beidou"]),
         (&["baidu", "cetc", "--view", "without=nobody"], "bad-view", &["\"nobody\""]),
+        (
+            &["baidu", "cetc", "--view", "without=dod-mem"],
+            "bad-view",
+            &["\"dod-mem\"", "(without)", "did you mean dod-memo?"],
+        ),
+        (
+            &["baidu", "cetc", "--view", "without=memo"],
+            "bad-view",
+            &["did you mean memo-article or memo-article-own or dod-memo?"],
+        ),
+        (&["baidu", "cetc", "--view", "company=alibabba"], "bad-view", &["did you mean alibaba"]),
     ] {
         let (codes, stderr) = refused(&[&["paths", BAT_TIES], args].concat());
         assert_eq!(codes, [code], "{args:?}");

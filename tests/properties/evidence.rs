@@ -3,9 +3,13 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use tiegraph::evidence::Evidence;
+use tiegraph::formats;
 use tiegraph::model::{Claim, Modality, Model, SourceId, Stance, Status, TieId};
+use tiegraph::view::Lang;
+use tiegraph::words;
 
 use crate::ledger::model;
 
@@ -60,6 +64,83 @@ fn status(model: &Model, without: &[SourceId], tie: TieId) -> Status {
         Status::Alleged
     } else {
         Status::Unsourced
+    }
+}
+
+/// What a source may say of a tie. The first three are two origins, and one that repeats the first.
+const SAYINGS: [(&str, &str, &str); 12] = [
+    ("first", "asserts", ""),
+    ("second", "asserts", ""),
+    ("repeats-first", "asserts", ""),
+    ("hears", "asserts", "reportedly"),
+    ("reckons", "asserts", "estimated"),
+    ("plans", "asserts", "planned"),
+    ("considers", "asserts", "considered"),
+    ("supposes", "asserts", "conditional"),
+    ("accuses", "alleges", ""),
+    ("accuses-of-a-plan", "alleges", "planned"),
+    ("denies", "denies", ""),
+    ("denies-a-plan", "denies", "planned"),
+];
+
+/// Every set of sayings as a tie of its own: the whole truth table, 4,096 lines.
+#[test]
+fn every_set_of_claims_has_the_status_of_the_published_table() {
+    let sets = 1u32 << SAYINGS.len();
+    let says = |set: u32, saying: usize| set >> saying & 1 == 1;
+    let ties: Vec<Value> = (0..sets).map(|_| json!({ "from": "a", "to": "b" })).collect();
+    let source = |(source, ..): &(&str, &str, &str)| {
+        let derives_from = if *source == "repeats-first" { vec!["first"] } else { Vec::new() };
+        json!({ "id": source, "title": source, "derives_from": derives_from })
+    };
+    let claims = (0..sets).flat_map(|set| {
+        let said = SAYINGS.iter().enumerate().filter(move |(saying, _)| says(set, *saying));
+        said.map(move |(_, (source, stance, modality))| {
+            let tie = format!("t{}", set + 1);
+            json!({ "tie": tie, "source": source, "stance": stance, "modality": modality })
+        })
+    });
+    let bundle = json!({
+        "ties": ties, "sources": SAYINGS.iter().map(source).collect::<Vec<_>>(),
+        "claims": claims.collect::<Vec<_>>(),
+    });
+    let dataset = formats::read("table.json", bundle.to_string().as_bytes()).unwrap();
+    let (model, _) = Model::from_dataset(&dataset).unwrap();
+    let evidence = Evidence::new(&model, &[]);
+    for set in 0..sets {
+        let any = |sayings: &[usize]| sayings.iter().any(|saying| says(set, *saying));
+        let fact_origins = u32::from(any(&[0, 2])) + u32::from(any(&[1]));
+        let expected = match fact_origins {
+            _ if any(&[10, 11]) => Status::Disputed,
+            2 => Status::Corroborated,
+            1 => Status::Reported,
+            _ if any(&[3, 4]) => Status::Reported,
+            _ if any(&[5, 6, 7]) => Status::Prospective,
+            _ if any(&[8, 9]) => Status::Alleged,
+            _ => Status::Unsourced,
+        };
+        let tie = TieId(set);
+        assert_eq!(evidence.status(tie), expected, "{set:012b}");
+        // The words name the numbers that decided.
+        let clause = words::clause(&evidence, tie, Lang::En);
+        let counted = match expected {
+            Status::Disputed => u32::from(any(&[10])) + u32::from(any(&[11])),
+            Status::Corroborated => 2,
+            Status::Reported if fact_origins > 0 => 1,
+            Status::Reported | Status::Prospective => {
+                (3..8).filter(|s| says(set, *s)).count() as u32
+            }
+            Status::Alleged => u32::from(any(&[8])) + u32::from(any(&[9])),
+            Status::Unsourced => 0,
+        };
+        let origins =
+            if counted == 1 { "1 origin ".to_owned() } else { format!("{counted} origins ") };
+        let told = if counted == 0 {
+            clause.is_empty()
+        } else {
+            clause.starts_with(&format!("Here {origins}"))
+        };
+        assert!(told, "{set:012b}: {clause}");
     }
 }
 

@@ -10,6 +10,7 @@ mod filter;
 mod layout;
 mod ledger;
 mod paths;
+mod retraction;
 mod session;
 mod standing;
 mod time;

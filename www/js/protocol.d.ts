@@ -128,7 +128,12 @@ text: string, } } | { "figure": {
 /**
  * Its width in `css_px`.
  */
-width: number, } } | "hash" | "timeline";
+width: number, } } | "hash" | "timeline" | { "retraction": { 
+/**
+ * One more than the view withdraws already, compared with the present view; or none, to
+ * compare the present view with the one that withdraws nothing.
+ */
+source: string | null, } };
 
 export type Event = { "type": "ready", 
 /**
@@ -188,7 +193,7 @@ labels: number, } | { "type": "error",
  */
 errors: Array<Fault>, };
 
-export type Answer = { "found": Array<Named> } | { "figure": string } | { "hash": string } | { "timeline": Timeline };
+export type Answer = { "found": Array<Named> } | { "figure": string } | { "hash": string } | { "timeline": Timeline } | { "retraction": RetractionCard };
 
 export type Catalogue = { 
 /**
@@ -296,6 +301,10 @@ sectors: Array<Word>,
  */
 statuses: Array<Word>, 
 /**
+ * What stands in the place of a status on a tie that has fallen.
+ */
+fallen: Word, 
+/**
  * The entity kinds.
  */
 kinds: Array<Word>, 
@@ -355,6 +364,10 @@ k: number,
  * What is left after the filter.
  */
 visible: Counts, 
+/**
+ * Ties that are drawn grey: all that held them is withdrawn. In no other number.
+ */
+fallen: number, 
 /**
  * Ties left, by company: what the legend shows beside each entry.
  */
@@ -468,7 +481,7 @@ to: Named,
  */
 directed: boolean, 
 /**
- * The status, as spelled in views.
+ * The status, as spelled in views; `fallen` if all that held it is withdrawn.
  */
 status: string, 
 /**
@@ -500,6 +513,14 @@ summary: string,
  */
 ties: Array<TieCard>, 
 /**
+ * What these rest on: "3 sources, 1 origin"; or empty.
+ */
+support: string, 
+/**
+ * Its ties that have fallen and are drawn grey.
+ */
+fallen: Array<TieCard>, 
+/**
  * How many the filter hides.
  */
 hidden: number, };
@@ -522,9 +543,13 @@ held: string,
  */
 standing: string, 
 /**
- * Why the status is what it is: the rule that fits.
+ * Why the status is what it is: the line of the rule that fits.
  */
 rule: string, 
+/**
+ * How this tie's claims meet that line: "Here 1 origin denies it."
+ */
+clause: string, 
 /**
  * Its claims in order of date.
  */
@@ -548,7 +573,7 @@ stance: string,
  */
 modality: string, 
 /**
- * When it was made, or empty.
+ * When it was made, in words where that is not known to the day; or empty.
  */
 date: string, 
 /**
@@ -648,6 +673,110 @@ denied: number,
  * May have been denied in it.
  */
 denied_vague: number, };
+
+export type RetractionCard = { 
+/**
+ * "5 ties fall, 3 change status, 2 connections are lost."
+ */
+sentence: string, 
+/**
+ * The sources that are withdrawn.
+ */
+sources: Array<SourceCard>, 
+/**
+ * Those that fall with them: they derive from nothing else.
+ */
+with_them: Array<SourceCard>, 
+/**
+ * Ties that fall, the strongest first.
+ */
+falls: Array<TieChange>, 
+/**
+ * How many.
+ */
+fall_count: number, 
+/**
+ * Ties whose status changes.
+ */
+changes: Array<TieChange>, 
+/**
+ * How many.
+ */
+change_count: number, 
+/**
+ * Ties that stand but are no longer within the view's steps of a chosen company.
+ */
+out_of_reach: Array<TieCard>, 
+/**
+ * How many.
+ */
+out_of_reach_count: number, 
+/**
+ * Entities that are left without a tie in this view.
+ */
+alone: Array<Named>, 
+/**
+ * How many.
+ */
+alone_count: number, 
+/**
+ * Entities that focal ones no longer reach.
+ */
+lost: Array<LostCard>, 
+/**
+ * How many pairs that are.
+ */
+lost_count: number, 
+/**
+ * What is left between two entities whose every tie falls.
+ */
+detours: Array<DetourCard>, 
+/**
+ * How many such pairs are not listed.
+ */
+more_detours: number, 
+/**
+ * The answer to the view's question before and after; empty without a question.
+ */
+answers: Array<string>, };
+
+export type TieChange = { 
+/**
+ * The tie as it stands after.
+ */
+tie: TieCard, 
+/**
+ * Its status before.
+ */
+from: string, 
+/**
+ * Its status after, or `fallen`.
+ */
+to: string, 
+/**
+ * How its claims stand after, in a sentence.
+ */
+why: string, };
+
+export type LostCard = { 
+/**
+ * The entity.
+ */
+entity: Named, 
+/**
+ * The focal entities that were connected with it.
+ */
+from: Array<Named>, };
+
+export type DetourCard = { 
+/**
+ * The two.
+ */
+ends: Array<Named>, 
+/**
+ * Ties of the shortest route that is left, or nothing.
+ */
+hops: number | null, };
 
 export type Fault = { 
 /**

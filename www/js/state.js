@@ -20,7 +20,10 @@ export const state = {
  * @returns {Word}
  */
 export function word(vocabulary, id) {
-  const found = state.legend?.[vocabulary].find((entry) => entry.id === id);
+  const { legend } = state;
+  // What has fallen has no status; its word stands in the place of one.
+  if (legend && vocabulary === "statuses" && id === legend.fallen.id) return legend.fallen;
+  const found = legend?.[vocabulary].find((entry) => entry.id === id);
   return found ?? { id, name: id, meaning: "", glyph: "", swatch: "" };
 }
 

@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 
 use super::{id, url};
-use crate::dataset::{Column, Dataset, Table, TableKind, nearest};
+use crate::dataset::{Column, Dataset, MOST_COMPARED, Table, TableKind, nearest};
 use crate::error::{Code, Error, Errors, quoted};
 use crate::letters;
 use crate::model::{Date, Names, Vocabulary, Words, listed, numbered, position, row_of_number};
-
-/// Most ids that are looked through for the one that was meant: a hint must not cost minutes.
-const MOST_COMPARED: usize = 20_000;
 
 /// What was found, by table, so that it can be told in the order of the files.
 #[derive(Debug, Default)]
