@@ -131,7 +131,7 @@ fn command() -> impl Strategy<Value = Command> {
         }),
         1 => (number(), number(), number())
             .prop_map(|(width, height, dpr)| Command::Resize { width, height, dpr }),
-        number().prop_map(|bottom| Command::Cover { bottom }),
+        1 => number().prop_map(|bottom| Command::Cover { bottom }),
         10 => (phase, 0i32..3, number(), number(), any::<bool>()).prop_map(
             |(phase, pointer, x, y, touch)| Command::Pointer { phase, pointer, x, y, touch }
         ),
