@@ -5,6 +5,7 @@
 //! and is never typed by hand. A withdrawn source takes with it every source that rests on nothing
 //! else.
 
+mod cut;
 mod dependence;
 mod verdict;
 
@@ -15,6 +16,7 @@ use fixedbitset::FixedBitSet;
 use crate::model::{Claim, Modality, Model, SourceId, Stance, Status, TieId};
 use crate::order;
 
+pub use cut::{Cut, CutQuestion, cut, cut_within};
 pub use dependence::{Dependence, dependence};
 pub use verdict::{Hop, Verdict};
 
