@@ -5,10 +5,12 @@
 
 mod check;
 mod convert;
+mod cut;
 mod draw;
 mod layout;
 mod paths;
 mod report;
+mod stats;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -19,7 +21,7 @@ use serde::Serialize;
 
 use tiegraph::model::Model;
 use tiegraph::view::View;
-use tiegraph::{Code, Error, formats};
+use tiegraph::{Code, Error, formats, names};
 
 use report::Severity;
 
@@ -38,6 +40,8 @@ enum Command {
     Check(check::Args),
     Convert(convert::Args),
     Paths(paths::Args),
+    Cut(cut::Args),
+    Stats(stats::Args),
     Layout(layout::Args),
     Draw(draw::Args),
 }
@@ -52,6 +56,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, json),
         Command::Convert(args) => convert::run(args, json),
         Command::Paths(args) => paths::run(args, json),
+        Command::Cut(args) => cut::run(args, json),
+        Command::Stats(args) => stats::run(args, json),
         Command::Layout(args) => layout::run(args, json),
         Command::Draw(args) => draw::run(args, json),
     };
@@ -83,6 +89,15 @@ fn parse_view(query: &str) -> Result<View, Vec<Error>> {
     let (view, warnings) = View::parse(query).map_err(|error| vec![error])?;
     report::tell(&warnings, Severity::Warning);
     Ok(view)
+}
+
+/// The view that asks how two entities are connected, by any of their names.
+fn ends(model: &Model, view: View, from: &str, to: &str) -> Result<View, Vec<Error>> {
+    let id = |name: &str| -> Result<String, Vec<Error>> {
+        let found = names::resolve(model, name).map_err(|error| vec![error])?;
+        Ok(model.entity(found).id.clone())
+    };
+    Ok(View { path: Some((id(from)?, id(to)?)), ..view })
 }
 
 fn to_json(value: &impl Serialize) -> Outcome {

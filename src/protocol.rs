@@ -4,9 +4,13 @@
 //! Coordinates are `css_px` from the top left of the canvas, y down. `www/protocol.d.ts` is written
 //! from these types by a test, so the page is checked against them.
 
+mod study;
+
 use serde::Serialize;
 
 use crate::error::Error;
+
+pub use study::{CutCard, Remark};
 
 /// Raised when a command or an event changes its meaning.
 pub const VERSION: u32 = 1;
@@ -161,6 +165,16 @@ pub enum Ask {
         /// Its width in `css_px`.
         width: f32,
     },
+    /// What the routes of the view's question hang on: answers `Cut`.
+    Cut {
+        /// Ties that are only alleged count too.
+        alleged: bool,
+    },
+    /// Where an entity stands in the present view: answers `Standing`.
+    Standing {
+        /// Its id in the files.
+        entity: String,
+    },
     /// The positions' hash: answers `Hash`.
     Hash,
     /// How the view's ties lie in time, on its clock: answers `Timeline`.
@@ -247,6 +261,10 @@ pub enum Answer {
     Found(Vec<Named>),
     /// An SVG document.
     Figure(String),
+    /// The fewest origins without which no route is left.
+    Cut(Box<CutCard>),
+    /// Where an entity stands.
+    Standing(Vec<Remark>),
     /// 16 hexadecimal digits.
     Hash(String),
     /// The ties by time.
@@ -713,6 +731,8 @@ mod tests {
             TieChange,
             LostCard,
             DetourCard,
+            CutCard,
+            Remark,
             crate::error::Fault,
             crate::error::Code,
         );

@@ -11,6 +11,8 @@ mod motion;
 #[cfg(feature = "analysis")]
 mod retraction;
 mod stage;
+#[cfg(feature = "analysis")]
+mod standing;
 mod study;
 #[cfg(feature = "analysis")]
 mod time;

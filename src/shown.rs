@@ -4,13 +4,13 @@
 use fixedbitset::FixedBitSet;
 
 use crate::error::{Code, Error, Result, quoted};
-use crate::evidence::Evidence;
+use crate::evidence::{Cut, CutQuestion, Evidence, cut};
 use crate::filter::{Filter, Mask, Verdicts};
 use crate::graph::TieGraph;
 use crate::model::{EntityId, Model, TieId};
 use crate::names;
-use crate::query::{Relaxation, Routes, Side, counterfactual, routes};
-use crate::view::View;
+use crate::query::{Positions, Relaxation, Routes, Scope, Side, counterfactual, routes};
+use crate::view::{Via, View};
 
 /// An entity or a tie of the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +102,22 @@ impl Shown {
             }
         };
         Ok(Self { view, filter, evidence, verdicts, mask, fallen, selected, question })
+    }
+
+    /// What the routes between the ends of the question hang on, whatever their length; `None` if
+    /// the view asks none.
+    pub fn cut(&self, model: &Model, alleged: bool) -> Option<Cut> {
+        let passes =
+            |id: EntityId| self.view.via == Via::All || model.entity(id).kind.is_organisation();
+        let question = self.question.as_ref()?;
+        let asked =
+            CutQuestion { ends: question.ends, ties: &self.mask.edges, passes: &passes, alleged };
+        Some(cut(model, &self.evidence, asked))
+    }
+
+    /// Where everything that the view shows stands.
+    pub fn positions(&self, graph: &TieGraph) -> Positions {
+        Positions::new(&Scope::new(graph.rows(), &self.mask))
     }
 }
 

@@ -2,8 +2,10 @@
 //! sentences about claims, paths and filters. The page's own buttons have theirs in `www/js/i18n.js`.
 
 mod claims;
+mod cut;
 mod dates;
 mod retraction;
+mod standing;
 
 use crate::evidence::{Evidence, Standing, Support, distinct};
 use crate::model::{
@@ -14,8 +16,13 @@ use crate::query::{Relaxation, Route, Routes};
 use crate::view::Lang;
 
 pub use claims::{clause, tie_rule, tie_standing};
+pub use cut::{cut, cut_meaning};
 pub use dates::date;
 pub use retraction::{FALLEN, fallen, fallen_meaning, retraction, withdrawn};
+pub use standing::{
+    betweenness, betweenness_meaning, bridge_meaning, community, community_meaning, cut_vertex,
+    cut_vertex_meaning, degree, degree_meaning, dependence_meaning, percent, single_origin_meaning,
+};
 
 fn pick(lang: Lang, en: &'static str, zh: &'static str) -> &'static str {
     match lang {

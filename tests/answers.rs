@@ -458,3 +458,77 @@ fn a_name_to_the_letter_wins_over_one_that_is_alike() {
         assert!(names::resolve(&model, text).is_err(), "{text}");
     }
 }
+
+/// The sources without which no route of ties between organisations is left, and what falls.
+#[test]
+fn what_the_three_questions_hang_on() {
+    let model = common::bat_ties();
+    let graph = TieGraph::new(&model);
+    let direct = ["alibaba-pla-covert", "alibaba-pla-opportunities", "alibaba-pla-data"];
+    let report =
+        ["alibaba-cloud-alibaba", "alibaba-beidou", "tencent-beidou", "baidu-beidou", "pla-beidou"];
+    let navinfo = ["tencent-navinfo-stake", "tencent-navinfo-capital", "navinfo-beidou"];
+    let laboratory = ["baidu-cetc-28", "baidu-joint-lab", "cetc-28-joint-lab", "cetc-28-cetc"];
+    for (path, alleged, origins, falls) in [
+        // Only the report says that Alibaba Cloud is Alibaba; Westone begins behind that.
+        ("alibaba~pla", false, &["rwr"][..], vec![report[0]]),
+        // And the memo alleges what is direct: the newspaper and the article only repeat it.
+        ("alibaba~pla", true, &["rwr", "dod-memo"], [&report[..1], &direct].concat()),
+        // Each tie of the laboratory has two sources, so that both have to go.
+        ("baidu~cetc", false, &["sohu-baidu", "aspi-entanglement"], laboratory.to_vec()),
+        // The report says one thing, the newspaper the other; Navinfo has its three ties from it.
+        (
+            "tencent~beidou",
+            false,
+            &["rwr", "straits-times-beidou"],
+            [&report[..], &navinfo].concat(),
+        ),
+    ] {
+        let (view, _) = View::parse(&format!("path={path}&via=organisations")).unwrap();
+        let shown = Shown::new(&model, &graph, view.clone(), None).unwrap();
+        let cut = shown.cut(&model, alleged).unwrap();
+        let ids: Vec<&str> = cut.origins.iter().map(|id| model.source(*id).id.as_str()).collect();
+        assert_eq!(ids, origins, "{path}");
+        assert!(cut.is_proven() && !cut.already_disconnected);
+        let fallen: Vec<&str> = cut.falls.iter().map(|id| model.tie(*id).id.as_str()).collect();
+        assert_eq!(fallen, falls, "{path}");
+        // What is said is so: withdrawn, they leave no such route.
+        let (view, _) = view.merge(&format!("without={}", origins.join(","))).unwrap();
+        let after = Shown::new(&model, &graph, view, None).unwrap();
+        assert!(after.cut(&model, alleged).unwrap().already_disconnected, "{path}");
+    }
+}
+
+#[test]
+fn a_cut_says_what_it_counts() {
+    let model = common::bat_ties();
+    let graph = TieGraph::new(&model);
+    let told = |query: &str, alleged: bool, lang: Lang| {
+        let (view, _) = View::parse(query).unwrap();
+        let shown = Shown::new(&model, &graph, view, None).unwrap();
+        let names = shown.question.as_ref().unwrap().ends;
+        let names = names.map(|id| words::entity_name(model.entity(id), lang));
+        let cut = shown.cut(&model, alleged).unwrap();
+        words::cut(&cut, names, alleged, shown.view.via, lang)
+    };
+    let query = "path=alibaba~pla&via=organisations";
+    assert_eq!(
+        told(query, false, Lang::En),
+        "The fewest origins whose withdrawal leaves no route of asserted ties through \
+         organisations: 1. 1 tie would lose all that asserts it."
+    );
+    assert_eq!(
+        told(query, true, Lang::Zh),
+        "撤除后不再有由有人陈述或指称的关联组成的仅经由组织的路径，最少需要 2 个源头。4 条关联将失去全部依据。"
+    );
+    assert_eq!(
+        told("path=alibaba~pla&via=organisations&without=rwr", false, Lang::En),
+        "Nothing to break: no route of asserted ties through organisations leads from Alibaba to \
+         People's Liberation Army under these filters."
+    );
+    assert_eq!(
+        told("path=alibaba~pla", false, Lang::En),
+        "The fewest origins whose withdrawal leaves no route of asserted ties: 4. 38 ties would \
+         lose all that asserts them."
+    );
+}

@@ -11,9 +11,9 @@ use tiegraph::model::{Model, SourceId};
 use tiegraph::query::{Relaxation, Route};
 use tiegraph::shown::{Question, Shown};
 use tiegraph::view::{Lang, View};
-use tiegraph::{Code, Error, graph::TieGraph, names, words};
+use tiegraph::{Code, Error, graph::TieGraph, words};
 
-use super::{Outcome, load, parse_view, to_json};
+use super::{Outcome, ends, load, parse_view, to_json};
 
 /// List the routes between two entities, each with what it rests on
 #[derive(clap::Args)]
@@ -71,16 +71,8 @@ struct Counterfactual {
 
 pub fn run(args: &Args, json: bool) -> Outcome {
     let (model, _) = load(&args.data)?;
-    let end = |name: &str| names::resolve(&model, name).map_err(|error| vec![error]);
-    let ends = [end(&args.from)?, end(&args.to)?];
-    let [from, to] = ends.map(|id| model.entity(id).id.clone());
-    let asked = parse_view(&args.view)?;
-    let view = View {
-        path: Some((from, to)),
-        k: args.k.or(asked.k),
-        max: args.max_hops.or(asked.max),
-        ..asked
-    };
+    let asked = ends(&model, parse_view(&args.view)?, &args.from, &args.to)?;
+    let view = View { k: args.k.or(asked.k), max: args.max_hops.or(asked.max), ..asked };
     let graph = TieGraph::new(&model);
     let shown = Shown::new(&model, &graph, view, None).map_err(|error| vec![error])?;
     let question = shown

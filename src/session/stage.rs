@@ -39,6 +39,9 @@ pub(super) struct Stage {
     hovered: Option<Chosen>,
     /// So much of the screen's lower edge is covered, in `css_px`.
     covered: f32,
+    /// Where everything stands that is shown, once somebody has asked.
+    #[cfg(feature = "analysis")]
+    positions: std::cell::OnceCell<crate::query::Positions>,
 }
 
 /// What is on its way is drawn from here.
@@ -80,6 +83,8 @@ impl Stage {
             now: Snapshot { camera, positions: None },
             hovered: None,
             covered: 0.0,
+            #[cfg(feature = "analysis")]
+            positions: std::cell::OnceCell::new(),
             cast,
             model,
         };
@@ -97,6 +102,11 @@ impl Stage {
     #[cfg(feature = "analysis")]
     pub(super) fn shown(&self) -> &Shown {
         &self.shown
+    }
+
+    #[cfg(feature = "analysis")]
+    pub(super) fn positions(&self) -> &crate::query::Positions {
+        self.positions.get_or_init(|| self.shown.positions(&self.graph))
     }
 
     pub(super) fn mask(&self) -> &Mask {
@@ -142,6 +152,10 @@ impl Stage {
             .then(|| layout(self.graph.node_count(), &self.cast.edges(), &request))
             .transpose()?;
         let moved = shown.view.at != self.shown.view.at;
+        #[cfg(feature = "analysis")]
+        if shown.mask != self.shown.mask {
+            self.positions.take();
+        }
         self.shown = shown;
         self.speak(lang);
         if relaid.is_some() || moved {

@@ -13,6 +13,8 @@ use crate::protocol::{Answer, Ask};
 pub(super) fn answer(stage: &Stage, ask: Ask) -> Result<Answer> {
     match ask {
         Ask::Retraction { source } => super::retraction::answer(stage, source),
+        Ask::Cut { alleged } => super::standing::cut(stage, alleged),
+        Ask::Standing { entity } => super::standing::standing(stage, &entity),
         Ask::Timeline => Ok(Answer::Timeline(stage.timeline())),
         // The session has answered these.
         Ask::Search { .. } | Ask::Figure { .. } | Ask::Hash => Err(unknown()),

@@ -92,6 +92,12 @@ impl Field {
             };
             return Ok(Ask::Retraction { source });
         }
+        if let Some(cut) = ask.optional("cut") {
+            return Ok(Ask::Cut { alleged: cut.flag("alleged")? });
+        }
+        if let Some(standing) = ask.optional("standing") {
+            return Ok(Ask::Standing { entity: standing.text("entity")? });
+        }
         match (ask.optional("search"), ask.optional("figure")) {
             (Some(search), _) => Ok(Ask::Search { text: search.text("text")? }),
             (None, Some(figure)) => Ok(Ask::Figure { width: figure.length("width")? }),

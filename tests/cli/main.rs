@@ -3,9 +3,11 @@
 
 mod check;
 mod convert;
+mod cut;
 mod draw;
 mod layout;
 mod paths;
+mod stats;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,6 +76,8 @@ fn a_wrong_command_line_is_2_and_help_is_0() {
         &["convert", "x"],
         &["check", "x", "--nope"],
         &["paths", "x", "a"],
+        &["cut", "x", "a"],
+        &["stats"],
         &["paths", "x", "a", "b", "-k", "0"],
         &["paths", "x", "a", "b", "-k", "many"],
         &["paths", "x", "a", "b", "--max-hops", "31"],

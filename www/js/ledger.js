@@ -9,6 +9,7 @@ import { NARROW } from "./legend.js";
 import { chains } from "./lineage.js";
 import { citations, entityButton, statusMark } from "./parts.js";
 import { pictureScale } from "./scale.js";
+import { standing } from "./standing.js";
 import { word } from "./state.js";
 
 /** @typedef {Extract<Detail, { tie: any }>["tie"]} TieDetail */
@@ -186,6 +187,7 @@ export class Ledger {
           t("askFrom"),
         ),
       ),
+      standing(this.#actions, named.id),
       el("h3", {}, `${t("ties")} · ${ties.length}`),
       ties.length === 0 ? el("p", { class: "quiet" }, t("noTies")) : null,
       el("ul", { class: "tie-list" }, ...ties.map((tie) => this.#tieRow(tie, named))),

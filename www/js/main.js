@@ -23,6 +23,7 @@
 
 import { Address } from "./address.js";
 import { Picture } from "./canvas.js";
+import { Cut } from "./cut.js";
 import { announce, byId, el, setText, swatch } from "./dom.js";
 import { Host } from "./host.js";
 import { setLanguage, t, translate } from "./i18n.js";
@@ -86,6 +87,7 @@ translate(document);
 const legend = new Legend(actions);
 const ledger = new Ledger(actions);
 const question = new Question(actions);
+const cut = new Cut(actions);
 
 export const host = new Host(byId("canvas"), {
   event: hear,
@@ -249,6 +251,7 @@ function refresh() {
   showTitle();
   legend.update();
   question.update();
+  cut.update();
   updateSettings();
 }
 

@@ -128,7 +128,15 @@ text: string, } } | { "figure": {
 /**
  * Its width in `css_px`.
  */
-width: number, } } | "hash" | "timeline" | { "retraction": { 
+width: number, } } | { "cut": { 
+/**
+ * Ties that are only alleged count too.
+ */
+alleged: boolean, } } | { "standing": { 
+/**
+ * Its id in the files.
+ */
+entity: string, } } | "hash" | "timeline" | { "retraction": { 
 /**
  * One more than the view withdraws already, compared with the present view; or none, to
  * compare the present view with the one that withdraws nothing.
@@ -193,7 +201,7 @@ labels: number, } | { "type": "error",
  */
 errors: Array<Fault>, };
 
-export type Answer = { "found": Array<Named> } | { "figure": string } | { "hash": string } | { "timeline": Timeline } | { "retraction": RetractionCard };
+export type Answer = { "found": Array<Named> } | { "figure": string } | { "cut": CutCard } | { "standing": Array<Remark> } | { "hash": string } | { "timeline": Timeline } | { "retraction": RetractionCard };
 
 export type Catalogue = { 
 /**
@@ -777,6 +785,42 @@ ends: Array<Named>,
  * Ties of the shortest route that is left, or nothing.
  */
 hops: number | null, };
+
+export type CutCard = { 
+/**
+ * The answer in one sentence.
+ */
+sentence: string, 
+/**
+ * What counts, and what it does not mean.
+ */
+meaning: string, 
+/**
+ * The origins, in the order of the sources.
+ */
+origins: Array<SourceCard>, 
+/**
+ * How many are needed at least.
+ */
+lower_bound: number, 
+/**
+ * No fewer would do.
+ */
+proven: boolean, 
+/**
+ * No route was there to begin with.
+ */
+already_disconnected: boolean, };
+
+export type Remark = { 
+/**
+ * The finding.
+ */
+text: string, 
+/**
+ * What it does and does not mean.
+ */
+meaning: string, };
 
 export type Fault = { 
 /**
