@@ -5,8 +5,11 @@ use std::fmt::Write;
 
 use tiegraph_kernels::Random;
 
+/// Entities of every ledger.
 pub const ENTITIES: usize = 2_700;
+/// Ties, or in one shape fewer.
 pub const TIES: usize = 3_400;
+/// Sources.
 pub const SOURCES: usize = 700;
 
 /// How the ties lie and who speaks for them.
@@ -14,6 +17,8 @@ pub const SOURCES: usize = 700;
 pub enum Shape {
     /// New entities join those that have many ties; a third of the sources repeat others.
     Hubs,
+    /// Ties between any two entities, each with one to three sources.
+    Chance,
     /// Entities in a chain of dense rings; every tie has its own one to three sources.
     Rings,
     /// Dozens of routes between two ends, each with one tie that one of four sources holds.
@@ -25,7 +30,9 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub const ALL: [Self; 5] = [Self::Hubs, Self::Rings, Self::Routes, Self::Layers, Self::Shared];
+    /// All of them, from usual to hard.
+    pub const ALL: [Self; 6] =
+        [Self::Hubs, Self::Chance, Self::Routes, Self::Rings, Self::Layers, Self::Shared];
 }
 
 /// A bundle as text. The two ends of shapes that have ends are `e-0` and `e-1`.
@@ -81,6 +88,9 @@ type Tie = ([usize; 2], Vec<usize>);
 fn ties(shape: Shape, random: &mut Random) -> Vec<Tie> {
     match shape {
         Shape::Hubs => hubs(random),
+        Shape::Chance => (0..TIES)
+            .map(|_| ([(); 2].map(|()| random.below(ENTITIES)), some(random, 1, 0)))
+            .collect(),
         Shape::Rings => rings(random),
         Shape::Routes => routes(random),
         Shape::Layers => layers(random, &|random, _| some(random, 1, 0)),
