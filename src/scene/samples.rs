@@ -17,9 +17,9 @@ pub fn status_sample(status: Status, palette: &Palette) -> Scene {
     stroke_sample(DEFAULT_STYLE.stroke(status), palette.ink, palette)
 }
 
-/// A tie that has fallen.
+/// A tie that has fallen, without the sign that it has only where it is in question.
 pub fn fallen_sample(palette: &Palette) -> Scene {
-    stroke_sample(DEFAULT_STYLE.fallen, palette.fallen, palette)
+    stroke_sample(Stroke { glyph: None, ..DEFAULT_STYLE.fallen }, palette.fallen, palette)
 }
 
 fn stroke_sample(stroke: Stroke, color: Color, palette: &Palette) -> Scene {

@@ -1,5 +1,7 @@
 //! From the model to what the page lists: names, sources, ties, claims, routes.
 
+use fixedbitset::FixedBitSet;
+
 use crate::evidence::{Evidence, distinct};
 use crate::model::{Claim, Date, Day, EntityId, Model, SourceId, TieId, Vocabulary};
 use crate::order;
@@ -88,6 +90,7 @@ impl Cards<'_> {
             via: claim.via.map(|via| self.source(via)),
             locator: claim.locator.clone(),
             stands: self.evidence.stands(claim.source),
+            without: String::new(),
         }
     }
 
@@ -111,18 +114,17 @@ impl Cards<'_> {
         }))
     }
 
-    pub(super) fn tie_detail(self, id: TieId) -> Detail {
+    pub(super) fn tie_detail(self, id: TieId) -> TieDetail {
         let tie = self.model.tie(id);
         let mut claims: Vec<&Claim> = self.model.claims_of(id).iter().collect();
         // Undated ones come last: nobody knows that they were first.
         let first_day =
             |claim: &Claim| self.model.claim_date(claim).map_or(Day::MAX, Date::earliest);
         order::sort_by(&mut claims, |a, b| first_day(a).cmp(&first_day(b)));
-        let documents = claims.iter().flat_map(|claim| claim.documents());
         let origins =
             claims.iter().flat_map(|claim| self.evidence.lineage().origins(claim.source)).copied();
-        let [documents, origins] =
-            [documents.collect(), origins.collect()].map(|list| distinct(list).len());
+        let origins = distinct(origins.collect()).len();
+        let documents = family(self.model, claims.iter().flat_map(|claim| claim.documents()));
         let held = match (&tie.start, &tie.end) {
             (None, None) => String::new(),
             (start, end) if start == end => self.date(start.as_ref()),
@@ -131,7 +133,7 @@ impl Cards<'_> {
                 format!("{start} – {end}").trim().to_owned()
             }
         };
-        Detail::Tie(Box::new(TieDetail {
+        TieDetail {
             tie: self.tie(id),
             kind: tie.kind.as_str().to_owned(),
             held,
@@ -140,7 +142,7 @@ impl Cards<'_> {
             clause: words::clause(self.evidence, id, self.lang),
             claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
             lineage: words::lineage(documents, origins, self.lang),
-        }))
+        }
     }
 
     pub(super) fn answer(
@@ -177,4 +179,16 @@ impl Cards<'_> {
             sentence: words::route(self.model, self.evidence, route, self.lang),
         }
     }
+}
+
+/// How many documents these are with all that they repeat. O(sources + lineage).
+fn family(model: &Model, documents: impl Iterator<Item = SourceId>) -> usize {
+    let mut seen = FixedBitSet::with_capacity(model.sources.len());
+    let mut due: Vec<SourceId> = documents.collect();
+    while let Some(source) = due.pop() {
+        if !seen.put(source.index()) {
+            due.extend(&model.source(source).derives_from);
+        }
+    }
+    seen.count_ones(..)
 }

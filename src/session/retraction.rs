@@ -4,34 +4,78 @@ use super::cards::Cards;
 use super::stage::Stage;
 use crate::error::{Code, Error, Result, quoted};
 use crate::model::{SourceId, Status, TieId, Vocabulary};
-use crate::protocol::{Answer, DetourCard, LostCard, RetractionCard, TieChange};
+use crate::protocol::{Answer, DetourCard, LostCard, RetractionCard, TieChange, TieDetail};
 use crate::query::{Change, Retraction, Side};
 use crate::shown::Shown;
 use crate::view::{Lang, View};
 use crate::words;
 
+/// The two ends of a view's question.
+type Path = Option<(String, String)>;
+
 /// Most ties and entities that one list of the card names; its number counts all.
 const MOST_LISTED: usize = 200;
+
+/// Most sources of a tie whose withdrawal is tried before a reader asks for it.
+const MOST_FORETOLD: usize = 12;
 
 /// Compares the present view with the one that withdraws this source too or, without one, the view
 /// with nothing withdrawn with the present one.
 pub(super) fn answer(stage: &Stage, source: Option<String>) -> Result<Answer> {
     let present = stage.shown();
-    let mut view = View { focus: None, ..present.view.clone() };
-    match &source {
+    let id = match &source {
+        Some(id) => Some(stage.model.source_by_id(id).ok_or_else(|| {
+            Error::new(Code::DanglingId, format!("there is no source {}", quoted(id)))
+                .hint("use an id of the loaded dataset")
+        })?),
+        None => None,
+    };
+    let other = other(stage, id, present.view.path.clone())?;
+    let sides = if id.is_none() { [&other, present] } else { [present, &other] };
+    let retraction = compare(stage, sides);
+    Ok(Answer::Retraction(Box::new(card(stage.cards(), &retraction, sides))))
+}
+
+/// Says at every claim of a tie what would change without its source.
+pub(super) fn foretell(stage: &Stage, tie: &mut TieDetail) {
+    let mut told: Vec<(String, String)> = Vec::new();
+    for claim in tie.claims.iter_mut().filter(|claim| claim.stands) {
+        let known = told.iter().find(|(id, _)| *id == claim.source.id);
+        let sentence = match known {
+            Some((_, sentence)) => sentence.clone(),
+            None if told.len() == MOST_FORETOLD => break,
+            None => {
+                let sentence = without(stage, &claim.source.id).unwrap_or_default();
+                told.push((claim.source.id.clone(), sentence.clone()));
+                sentence
+            }
+        };
+        claim.without = sentence;
+    }
+}
+
+/// What would change without a source, in a sentence.
+fn without(stage: &Stage, id: &str) -> Option<String> {
+    let other = other(stage, stage.model.source_by_id(id), None).ok()?;
+    let retraction = compare(stage, [stage.shown(), &other]);
+    Some(words::retraction(&retraction, stage.cards().lang))
+}
+
+/// The present view with one more source withdrawn, or with none.
+fn other(stage: &Stage, more: Option<SourceId>, path: Path) -> Result<Shown> {
+    let present = stage.shown();
+    let mut view = View { focus: None, path, ..present.view.clone() };
+    match more.map(|id| &stage.model.source(id).id) {
         None => view.without.clear(),
-        Some(id) if stage.model.source_by_id(id).is_none() => {
-            return Err(Error::new(Code::DanglingId, format!("there is no source {}", quoted(id)))
-                .hint("use an id of the loaded dataset"));
-        }
         Some(id) if view.without.contains(id) => {}
         Some(id) => view.without.push(id.clone()),
     }
-    let other = Shown::new(&stage.model, &stage.graph, view, Some(present))?;
-    let [before, after] = if source.is_none() { [&other, present] } else { [present, &other] };
-    let [was, is] = [before, after].map(Side::of);
-    let retraction = Retraction::new(&stage.model, &stage.graph, was, is);
-    Ok(Answer::Retraction(Box::new(card(stage.cards(), &retraction, [before, after]))))
+    Shown::new(&stage.model, &stage.graph, view, Some(present))
+}
+
+fn compare(stage: &Stage, sides: [&Shown; 2]) -> Retraction {
+    let [before, after] = sides.map(Side::of);
+    Retraction::new(&stage.model, &stage.graph, before, after)
 }
 
 fn card(cards: Cards, retraction: &Retraction, sides: [&Shown; 2]) -> RetractionCard {

@@ -12,7 +12,7 @@ use crate::filter::Mask;
 use crate::graph::TieGraph;
 use crate::layout::{Layout, Request, layout};
 use crate::model::{EntityId, Model};
-use crate::protocol::{Counts, Detail, Event, PathAnswer, Target};
+use crate::protocol::{Counts, Detail, Event, PathAnswer, Target, TieDetail};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
 use crate::shown::{Chosen, Question, Shown};
 use crate::style::Palette;
@@ -360,15 +360,25 @@ impl Stage {
 
     pub(super) fn selection(&self) -> Event {
         let cards = self.cards();
-        Event::Selection {
-            detail: self.selected().map(|chosen| -> Detail {
-                match chosen {
-                    Chosen::Entity(id) => cards.entity_detail(id, &self.shown),
-                    Chosen::Tie(id) => cards.tie_detail(id),
-                }
-            }),
-        }
+        let detail = self.selected().map(|chosen| match chosen {
+            Chosen::Entity(id) => cards.entity_detail(id, &self.shown),
+            Chosen::Tie(id) => {
+                let mut tie = cards.tie_detail(id);
+                self.foretell(&mut tie);
+                Detail::Tie(Box::new(tie))
+            }
+        });
+        Event::Selection { detail }
     }
+
+    #[cfg(feature = "analysis")]
+    fn foretell(&self, tie: &mut TieDetail) {
+        super::retraction::foretell(self, tie);
+    }
+
+    /// The picture alone tells no what-if.
+    #[cfg(not(feature = "analysis"))]
+    fn foretell(&self, _: &mut TieDetail) {}
 
     pub(super) fn cards(&self) -> Cards<'_> {
         Cards { model: &self.model, evidence: self.evidence(), lang: self.lang }

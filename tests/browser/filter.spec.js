@@ -139,11 +139,11 @@ test("back and forward bring filters back", async ({ page }) => {
 });
 
 test("a filter that has no section of its own is shown and can be taken off", async ({ page }) => {
-  await open(page, "since=2020&without=foreign-policy");
+  await open(page, "since=2020&q=cloud");
   const data = await bundle(page);
   const chips = page.locator("#other-filters button");
   await expect(chips).toHaveCount(2);
-  await expect(chips.first()).toContainText("China tech giants");
+  await expect(chips.first()).toContainText("since 2020");
   await chips.first().click();
   await chips.first().click();
   await expect(chips).toHaveCount(0);

@@ -26,13 +26,59 @@ test("a tie: allegation and denial side by side, each with its source", async ({
   ).toBeVisible();
 });
 
-test("lineage in words: article, newspaper, memo", async ({ page }) => {
+test("lineage: a drawing, the same in words, and the documents", async ({ page }) => {
   await open(page, "focus=alibaba-pla-data");
-  const chain = page.locator(".lineage li").first();
-  await expect(chain).toHaveText(
-    /^2 Undated article.* ← .*repeats.*5 Financial Times report.* ← .*repeats.*4 Classified memo/,
-  );
-  await expect(page.locator("#ledger").getByText("4 documents, 2 origins")).toBeVisible();
+  const drawing = page.locator(".lineage-frame .lineage-drawing");
+  await expect(drawing).toHaveAttribute("aria-label", "2 repeats 5; 3 cites 6; 5 repeats 4");
+  await expect(page.locator("#ledger").getByText("5 documents, 2 origins")).toBeVisible();
+  await expect(page.locator('.lineage-node[data-kind="origin"] text')).toHaveText(["4", "6"]);
+  await expect(page.locator(".lineage li")).toHaveText([
+    /^2 Undated article/,
+    /^3 The same undated article/,
+    /^4 Classified memo/,
+    /^5 Financial Times report/,
+    /^6 Alibaba's answer/,
+  ]);
+  // From the origin at the left to the document that this dataset knows.
+  const x = async (/** @type {number} */ number) => {
+    const node = page.locator(".lineage-node", { hasText: new RegExp(`^${number}\\.`) });
+    return (await node.boundingBox())?.x ?? 0;
+  };
+  expect(await x(4)).toBeLessThan(await x(5));
+  expect(await x(5)).toBeLessThan(await x(2));
+  const frame = await page.locator(".lineage-frame").boundingBox();
+  const own = await drawing.boundingBox();
+  expect(own?.width).toBeLessThanOrEqual(frame?.width ?? 0);
+
+  // What repeats a withdrawn memo is drawn as fallen with it.
+  await open(page, "focus=alibaba-pla-data&without=dod-memo");
+  await expect(page.locator('.lineage-node[data-stands="no"] text')).toHaveText(["2", "4", "5"]);
+});
+
+test("documents that repeat nothing are listed, not drawn", async ({ page }) => {
+  await open(page, "focus=baidu-cetc-28");
+  await expect(page.locator(".lineage li")).toHaveText([
+    /^1 Examples of Chinese Military Ties.* · cites 17, cites 18$/,
+    /^17 Report on the joint laboratory/,
+    /^18 Technological entanglement/,
+  ]);
+  await expect(page.locator(".lineage-drawing")).toHaveCount(0);
+  await expect(page.locator("#ledger")).toContainText("Here 2 origins assert it as a fact");
+});
+
+test("dates are told as they are known", async ({ page }) => {
+  await open(page, "focus=alibaba-pla-data");
+  await expect(page.locator(".claim-date").first()).toHaveText("undated");
+  await page.evaluate(async () => {
+    const { actions } = await import(new URL("js/main.js", document.baseURI).href);
+    actions.select({ tie: "navinfo-beidou" });
+  });
+  await expect(page.locator(".tags")).toContainText("Held 2020, uncertain");
+  await page.evaluate(async () => {
+    const { actions } = await import(new URL("js/main.js", document.baseURI).href);
+    actions.select({ tie: "cetc-feitian" });
+  });
+  await expect(page.locator(".tags")).toContainText("Held about 2018 –");
 });
 
 test("the footnote and the link of a source", async ({ page }) => {

@@ -34,7 +34,9 @@ export class Cut {
     byId("cut").hidden = !answer;
     byId("cut-alleged").setAttribute("aria-pressed", String(this.#alleged));
     const keys = (state.view?.keys ?? []).filter(([key]) => !IDLE_KEYS.includes(key));
-    const asked = answer ? JSON.stringify([keys, this.#alleged, language(), state.catalogue?.title]) : "";
+    const asked = answer
+      ? JSON.stringify([keys, this.#alleged, language(), state.catalogue?.title])
+      : "";
     if (asked === this.#asked) return;
     this.#asked = asked;
     this.#show(null);

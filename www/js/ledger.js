@@ -1,15 +1,16 @@
 // The ledger: what is claimed about the selected tie, or which ties the selected entity has.
 
 /** @import { Actions } from "./main.js" */
-/** @import { ClaimCard, Detail, Named, SourceCard, TieCard } from "./protocol.js" */
+/** @import { ClaimCard, Detail, Named, TieCard } from "./protocol.js" */
 
 import { byId, el, sourceLink, swatch } from "./dom.js";
 import { t } from "./i18n.js";
 import { NARROW } from "./legend.js";
-import { chains } from "./lineage.js";
-import { citations, entityButton, statusMark } from "./parts.js";
+import { drawing } from "./lineage.js";
+import { citations, entityButton, sourceTitle, statusMark } from "./parts.js";
 import { pictureScale } from "./scale.js";
 import { standing } from "./standing.js";
+import { isWithdrawn, withdrawButton } from "./retraction.js";
 import { word } from "./state.js";
 
 /** @typedef {Extract<Detail, { tie: any }>["tie"]} TieDetail */
@@ -92,15 +93,22 @@ export class Ledger {
   /** @param {Detail | null} detail */
   #show(detail) {
     if (!detail && !this.#detail) return;
+    const body = byId("ledger-body");
     const inside = byId("ledger-body").contains(document.activeElement);
+    const keep = inside ? document.activeElement?.getAttribute("data-keep") : null;
+    const same = idOf(detail) === idOf(this.#detail);
+    const scrolled = same
+      ? { panel: this.#panel.scrollTop, body: body.scrollTop }
+      : { panel: 0, body: 0 };
     this.#detail = detail;
     this.#panel.dataset.detail = !detail ? "none" : "tie" in detail ? "tie" : "entity";
-    const body = byId("ledger-body");
     body.replaceChildren(...(detail ? this.#content(detail) : []).filter((node) => node !== null));
     byId("ledger-intro").hidden = detail !== null;
-    this.#panel.scrollTop = 0;
-    body.scrollTop = 0;
-    if (inside) this.#panel.focus();
+    this.#panel.scrollTop = scrolled.panel;
+    body.scrollTop = scrolled.body;
+    const kept = keep && body.querySelector(`[data-keep="${CSS.escape(keep)}"]`);
+    if (kept instanceof HTMLElement) kept.focus();
+    else if (inside) this.#panel.focus();
   }
 
   #goToCited() {
@@ -123,7 +131,7 @@ export class Ledger {
   }
 
   /** @param {TieDetail} detail */
-  #tie({ tie, kind, held, standing, rule, claims, lineage }) {
+  #tie({ tie, kind, held, standing, rule, clause, claims, lineage }) {
     const denied = claims.some(({ stance }) => stance === "denies");
     const said = claims.some(({ stance }) => stance !== "denies");
     return [
@@ -154,17 +162,17 @@ export class Ledger {
       el(
         "div",
         { class: "claims", "data-sides": denied && said ? "two" : "one" },
-        column(claims.filter(({ stance }) => stance !== "denies")),
-        column(claims.filter(({ stance }) => stance === "denies")),
+        this.#column(claims.filter(({ stance }) => stance !== "denies")),
+        this.#column(claims.filter(({ stance }) => stance === "denies")),
       ),
+      ...passage(t("statusRule"), [rule, clause].filter(Boolean).join(" ")),
       ...passage(t("lineage"), lineage),
-      lineageList(claims),
-      ...passage(t("statusRule"), rule),
+      ...drawing(claims),
     ];
   }
 
   /** @param {EntityDetail} detail */
-  #entity({ named, aliases, summary, ties, hidden }) {
+  #entity({ named, aliases, summary, ties, support, fallen, hidden }) {
     const kind = word("kinds", named.kind);
     return [
       el(
@@ -188,11 +196,24 @@ export class Ledger {
         ),
       ),
       standing(this.#actions, named.id),
-      el("h3", {}, `${t("ties")} · ${ties.length}`),
+      el("h3", {}, [t("ties"), ties.length, support].filter(Boolean).join(" · ")),
       ties.length === 0 ? el("p", { class: "quiet" }, t("noTies")) : null,
       el("ul", { class: "tie-list" }, ...ties.map((tie) => this.#tieRow(tie, named))),
+      ...(fallen.length === 0
+        ? []
+        : [
+            el("h3", {}, `${t("fallenTies")} · ${fallen.length}`),
+            el("ul", { class: "tie-list" }, ...fallen.map((tie) => this.#tieRow(tie, named))),
+          ]),
       hidden > 0 ? el("p", { class: "quiet" }, t("tiesHidden", { n: hidden })) : null,
     ];
+  }
+
+  /** @param {ClaimCard[]} claims */
+  #column(claims) {
+    if (claims.length === 0) return null;
+    const cards = claims.map((claim) => claimCard(this.#actions, claim));
+    return el("div", { class: "claim-column" }, ...cards);
   }
 
   /**
@@ -201,13 +222,14 @@ export class Ledger {
    */
   #tieRow(tie, self) {
     const target = { tie: tie.id };
-    const sector = word("sectors", tie.sectors[0] ?? "");
+    const fallen = tie.status === "fallen";
+    const mark = fallen ? word("statuses", tie.status) : word("sectors", tie.sectors[0] ?? "");
     const name = (/** @type {Named} */ { id, name }) =>
       el("span", { class: id === self.id ? "quiet" : "tie-other" }, name);
     return el(
       "li",
       { class: "tie-row" },
-      swatch(sector.swatch),
+      swatch(mark.swatch),
       el(
         "button",
         {
@@ -250,38 +272,10 @@ function passage(heading, text) {
 }
 
 /**
- * The documents behind the claims: "article ← newspaper ← memo" where one repeats another.
- * @param {ClaimCard[]} claims
+ * @param {Actions} actions
+ * @param {ClaimCard} claim
  */
-function lineageList(claims) {
-  return el(
-    "ul",
-    { class: "lineage" },
-    ...chains(claims).map((chain) =>
-      el(
-        "li",
-        {},
-        ...chain.flatMap((source, at) => [
-          at > 0 ? el("span", { class: "arrow", "aria-hidden": "true" }, " ← ") : null,
-          at > 0 ? el("span", { class: "unseen" }, ` ${t("repeats")} `) : null,
-          el("span", { class: "source-number" }, String(source.number)),
-          " ",
-          sourceTitle(source),
-        ]),
-      ),
-    ),
-  );
-}
-
-/** @param {ClaimCard[]} claims */
-function column(claims) {
-  return claims.length === 0
-    ? null
-    : el("div", { class: "claim-column" }, ...claims.map(claimCard));
-}
-
-/** @param {ClaimCard} claim */
-function claimCard(claim) {
+function claimCard(actions, claim) {
   const { source, via } = claim;
   const stance = word("stances", claim.stance);
   const hedge = claim.modality ? word("modalities", claim.modality).name : "";
@@ -305,11 +299,13 @@ function claimCard(claim) {
         stance.name,
       ),
       hedge ? el("span", { class: "hedge" }, hedge) : null,
-      claim.date ? el("span", { class: "claim-date" }, claim.date) : null,
+      el("span", { class: "claim-date" }, claim.date || t("undated")),
     ),
     claim.speaker ? el("p", { class: "speaker" }, claim.speaker) : null,
     el("p", { class: "claim-text" }, claim.summary),
-    claim.stands ? null : el("p", { class: "hedge" }, t("withdrawn")),
+    claim.stands
+      ? null
+      : el("p", { class: "hedge" }, t(isWithdrawn(source.id) ? "withdrawn" : "fallsWith")),
     el(
       "p",
       { class: "imprint" },
@@ -320,7 +316,19 @@ function claimCard(claim) {
       source.archive_url ? sourceLink(t("archived"), source.archive_url) : null,
     ),
     via || claim.locator ? el("p", { class: "imprint quiet" }, ...whereFound(claim)) : null,
+    claim.stands || isWithdrawn(source.id) ? withdrawLine(actions, claim) : null,
   );
+}
+
+/**
+ * "Read without this source", with what that would change.
+ * @param {Actions} actions
+ * @param {ClaimCard} claim
+ */
+function withdrawLine(actions, { id, source, without }) {
+  const text = without && t("withoutIt", { sentence: without });
+  const told = el("span", { id: `claim-${id}-without`, class: "quiet" }, text);
+  return el("p", { class: "withdraw-line" }, withdrawButton(actions, source.id, told.id), told);
 }
 
 /**
@@ -333,11 +341,4 @@ function whereFound({ via, locator }) {
   if (!via) return [locator];
   const number = el("span", { class: "via-number", title: via.title }, String(via.number));
   return [`${t("via")} `, number, locator ? `, ${locator}` : ""];
-}
-
-/** @param {SourceCard} source */
-function sourceTitle(source) {
-  const link = sourceLink(source.title || source.url || source.id, source.url);
-  if (source.language) link.lang = source.language;
-  return link;
 }

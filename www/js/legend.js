@@ -4,9 +4,10 @@
 /** @import { Facet } from "./protocol.js" */
 /** @import { Vocabulary } from "./state.js" */
 
-import { byId, el, keyed, setSwatch, setText } from "./dom.js";
+import { byId, el, keyed, setSwatch, setText, swatch } from "./dom.js";
 import { language, t } from "./i18n.js";
-import { query, state, values, word } from "./state.js";
+import { preview, isWithdrawn, updateWithdrawButton, withdrawButton } from "./retraction.js";
+import { query, sourceById, state, values, word } from "./state.js";
 
 /**
  * @typedef {"company" | "sector" | "status" | "kind" | "source"} Key
@@ -24,9 +25,10 @@ const PLAN = [
 ];
 
 /** Keys that narrow the picture and have no section of their own. */
-const OTHER_KEYS = ["without", "since", "until", "clock", "undated", "q"];
+const OTHER_KEYS = ["since", "until", "clock", "undated", "q"];
 
-const FILTER_KEYS = [...PLAN.map(({ key }) => key), "hops", ...OTHER_KEYS];
+/** A withdrawn source has the banner over the picture. */
+const FILTER_KEYS = [...PLAN.map(({ key }) => key), "hops", "without", ...OTHER_KEYS];
 
 const HOPS = ["1", "2", "3"];
 
@@ -77,7 +79,28 @@ export class Legend {
     byId("legend").dataset.filtered = filtered ? "some" : "none";
     byId("clear-filters").toggleAttribute("disabled", !filtered);
     for (const section of this.#sections) section.update(view[section.plan.facets]);
+    this.#showFallen(view.fallen);
     this.#others();
+  }
+
+  /**
+   * What the grey lines are, where there are any. No switch: they are not in the view.
+   * @param {number} ties
+   */
+  #showFallen(ties) {
+    const { element, body } = this.#sections.find(({ plan }) => plan.key === "status") ?? {};
+    element?.querySelector(".fallen-key")?.remove();
+    if (!body || ties === 0) return;
+    const { name, meaning, swatch: mark } = word("statuses", "fallen");
+    body.append(
+      el(
+        "p",
+        { class: "fallen-key", title: meaning },
+        swatch(mark),
+        el("span", {}, name),
+        el("span", { class: "entry-count" }, String(ties)),
+      ),
+    );
   }
 
   /** Filters that came with the address and would otherwise be in force unseen. */
@@ -99,7 +122,7 @@ export class Legend {
           },
         }),
       (button, { key, value }) => {
-        const text = `${t(`key_${key}`)} ${readable(key, value)}`;
+        const text = `${t(`key_${key}`)} ${value}`;
         setText(button, `${text} ×`);
         button.setAttribute("aria-label", t("remove", { what: text }));
       },
@@ -119,13 +142,14 @@ export class Legend {
   }
 }
 
-/**
- * @param {string} key
- * @param {string} value
- */
-function readable(key, value) {
-  if (key !== "without") return value;
-  return state.catalogue?.sources.find(({ id }) => id === value)?.title ?? value;
+/** @param {number} n */
+function sourcesOf(n) {
+  return t(n === 1 ? "sourceOne" : "sourceCount", { sources: n });
+}
+
+/** @param {number} n */
+function originsOf(n) {
+  return n === 1 ? t("restsOnOne") : t("restsOn", { n });
 }
 
 class Section {
@@ -133,6 +157,8 @@ class Section {
   fold = "closed";
   /** @type {"hidden" | "shown"} */
   #rules = "hidden";
+  /** @type {string | null} the source that a reader is about to withdraw */
+  #foretold = null;
 
   /**
    * @param {Plan} plan
@@ -184,6 +210,7 @@ class Section {
   #extra() {
     if (this.plan.key === "company") return this.#hops();
     if (this.plan.key === "status") return this.#ruleSwitch();
+    if (this.plan.key === "source") return el("p", { id: "support", class: "support quiet" });
     return null;
   }
 
@@ -235,6 +262,7 @@ class Section {
     if (mark) setText(mark, chosen.length === 0 ? "" : String(chosen.length));
     this.element.dataset.filter = chosen.length === 0 ? "all" : "some";
     if (this.plan.key === "company") this.#updateHops(chosen.length);
+    if (this.plan.key === "source") this.#foretell(this.#foretold);
     keyed(
       this.list,
       facets,
@@ -272,7 +300,50 @@ class Section {
         el("span", { class: "entry-count" }),
       ),
       this.plan.key === "status" ? el("p", { class: "entry-rule" }) : null,
+      this.plan.key === "source" ? this.#withdraw(id) : null,
     );
+  }
+
+  /**
+   * "Read without this source". What that would change stands above the list, where it moves
+   * nothing.
+   * @param {string} id
+   */
+  #withdraw(id) {
+    const tell = () => this.#foretell(id);
+    const forget = () => this.#foretell(null);
+    return el(
+      "p",
+      {
+        class: "withdraw-line",
+        onpointerenter: tell,
+        onfocusin: tell,
+        onpointerleave: forget,
+        onfocusout: forget,
+      },
+      withdrawButton(this.actions, id, this.extra?.id),
+    );
+  }
+
+  /** @param {string | null} source what a reader is about to withdraw */
+  async #foretell(source) {
+    this.#foretold = source;
+    const number = source && sourceById(source)?.number;
+    if (!source || isWithdrawn(source)) {
+      this.#support();
+      return;
+    }
+    const sentence = await preview(this.actions, source);
+    if (this.#foretold !== source || !this.extra) return;
+    setText(this.extra, `${t("sourceN", { n: number ?? "" })} · ${t("withoutIt", { sentence })}`);
+  }
+
+  /** How many sources and origins stand behind the view. */
+  #support() {
+    const counts = state.view?.visible;
+    if (!this.extra || !counts) return;
+    const [sources, origins] = [sourcesOf(counts.sources), originsOf(counts.origins)];
+    setText(this.extra, t("sourceSupport", { sources, origins }));
   }
 
   /** @param {string} id */
@@ -294,6 +365,11 @@ class Section {
     entry.dataset.count = facet.count === 0 ? "none" : "some";
     if (name) this.#name(name, facet);
     if (count) setText(count, String(facet.count));
+    if (this.plan.key === "source") {
+      entry.dataset.withdrawn = isWithdrawn(facet.id) ? "yes" : "no";
+      for (const other of entry.querySelectorAll(".withdraw"))
+        updateWithdrawButton(other, facet.id);
+    }
     if (!this.plan.words) return;
     const { swatch, meaning } = word(this.plan.words, facet.id);
     if (mark instanceof HTMLImageElement) setSwatch(mark, swatch);

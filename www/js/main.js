@@ -31,6 +31,7 @@ import { Ledger } from "./ledger.js";
 import { Legend } from "./legend.js";
 import { clearNotices, faultNotice, notice, trouble } from "./notice.js";
 import { Question } from "./question.js";
+import { Retraction } from "./retraction.js";
 import { startSearch } from "./search.js";
 import { startSettings, updateSettings } from "./settings.js";
 import { startShare } from "./share.js";
@@ -88,6 +89,7 @@ const legend = new Legend(actions);
 const ledger = new Ledger(actions);
 const question = new Question(actions);
 const cut = new Cut(actions);
+const retraction = new Retraction(actions);
 
 export const host = new Host(byId("canvas"), {
   event: hear,
@@ -252,6 +254,7 @@ function refresh() {
   legend.update();
   question.update();
   cut.update();
+  retraction.update();
   updateSettings();
 }
 
@@ -263,8 +266,7 @@ function showTitle() {
     setText(byId("title"), title);
     document.title = title;
   }
-  const part = (/** @type {string} */ key, gaps = { ...counts }) =>
-    el("span", { class: key === "originCount" ? "origin-count" : null }, t(key, gaps));
+  const part = (/** @type {string} */ key, gaps = { ...counts }) => el("span", {}, t(key, gaps));
   const parts = [
     part("tieCount"),
     part("claimCount"),

@@ -1,9 +1,9 @@
 // Parts that several panels show: a status, an entity's name, the sources of a tie.
 
 /** @import { Actions } from "./main.js" */
-/** @import { Named, TieCard } from "./protocol.js" */
+/** @import { Named, SourceCard, TieCard } from "./protocol.js" */
 
-import { el, swatch } from "./dom.js";
+import { el, sourceLink, swatch } from "./dom.js";
 import { t } from "./i18n.js";
 import { word } from "./state.js";
 
@@ -62,4 +62,14 @@ export function entityButton(actions, named) {
     },
     named.name,
   );
+}
+
+/**
+ * The title of a source, as a link to it where there is one.
+ * @param {SourceCard} source
+ */
+export function sourceTitle(source) {
+  const link = sourceLink(source.title || source.url || source.id, source.url);
+  if (source.language) link.lang = source.language;
+  return link;
 }

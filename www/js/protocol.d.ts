@@ -607,7 +607,12 @@ locator: string,
 /**
  * False if the view withdraws its source.
  */
-stands: boolean, };
+stands: boolean, 
+/**
+ * What would change in this view without its source, in a sentence; empty where the source
+ * does not stand, and in a build that only draws.
+ */
+without: string, };
 
 export type Timeline = { 
 /**
