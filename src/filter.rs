@@ -57,9 +57,12 @@ pub enum Reason {
     Fallen = 128,
 }
 
+/// A set of [`Reason`]s, a bit each.
+pub(crate) type Reasons = u8;
+
 /// For every tie, the reasons that hide it; 0 for a shown one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Verdicts(Vec<u8>);
+pub struct Verdicts(Vec<Reasons>);
 
 impl Verdicts {
     /// True if nothing but `reason` hides the tie, or nothing at all.
@@ -70,6 +73,13 @@ impl Verdicts {
     /// True if the tie is shown.
     pub fn shown(&self, id: TieId) -> bool {
         self.0[id.index()] == 0
+    }
+
+    /// The ties that some of these reasons hide, and no other.
+    pub(crate) fn hidden_by(&self, reasons: Reasons) -> impl Iterator<Item = TieId> + '_ {
+        let hidden = move |bits: &Reasons| *bits != 0 && bits & !reasons == 0;
+        let ties = self.0.iter().enumerate().filter(move |(_, bits)| hidden(bits));
+        ties.map(|(tie, _)| TieId(tie as u32))
     }
 }
 
@@ -118,40 +128,40 @@ impl Filter {
 
     /// Judges every tie by every key. O(n + m + claims).
     pub fn judge(&self, model: &Model, graph: &TieGraph, evidence: &Evidence) -> Verdicts {
-        let reach = self.reach(graph, evidence, &self.companies);
-        let judge = |(id, tie): (TieId, &Tie)| {
-            let near = self.companies.is_empty() || reach.near(tie);
-            let any = |words: bool, fits: bool| words || fits;
-            let kinds = self.entity_kinds.is_empty() && self.tie_kinds.is_empty();
-            let ends = [tie.from, tie.to];
-            let reasons = [
-                (Reason::Company, near),
-                (
-                    Reason::Sector,
-                    any(self.sectors.is_empty(), self.sectors.intersects(tie.sectors)),
-                ),
-                (Reason::Source, any(self.sources.is_empty(), self.speaks(model, id))),
-                (
-                    Reason::Status,
-                    any(self.statuses.is_empty(), self.statuses.contains(evidence.status(id))),
-                ),
-                (
-                    Reason::Kind,
-                    any(kinds, self.tie_kinds.contains(tie.kind))
-                        || ends
-                            .iter()
-                            .any(|end| self.entity_kinds.contains(model.entity(*end).kind)),
-                ),
-                (Reason::Time, self.window.keeps(model, evidence, id)),
-                (Reason::Text, any(self.text.is_empty(), self.holds_text(model, id, tie))),
-                (Reason::Fallen, !evidence.has_fallen(id)),
-            ];
-            reasons
-                .iter()
-                .filter(|(_, fits)| !fits)
-                .fold(0, |bits, (reason, _)| bits | *reason as u8)
-        };
-        Verdicts(model.ties().map(judge).collect())
+        let reach = self.own_reach(graph, evidence);
+        Verdicts(model.ties().map(|(id, _)| self.reasons(model, evidence, &reach, id)).collect())
+    }
+
+    /// The reasons that hide one tie, if any; `reach` is that of the view's companies.
+    pub(crate) fn reasons(
+        &self,
+        model: &Model,
+        evidence: &Evidence,
+        reach: &Reach,
+        id: TieId,
+    ) -> Reasons {
+        let tie = model.tie(id);
+        let any = |words: bool, fits: bool| words || fits;
+        let kinds = self.entity_kinds.is_empty() && self.tie_kinds.is_empty();
+        let ends = [tie.from, tie.to];
+        let reasons = [
+            (Reason::Company, self.companies.is_empty() || reach.near(tie)),
+            (Reason::Sector, any(self.sectors.is_empty(), self.sectors.intersects(tie.sectors))),
+            (Reason::Source, any(self.sources.is_empty(), self.speaks(model, id))),
+            (
+                Reason::Status,
+                any(self.statuses.is_empty(), self.statuses.contains(evidence.status(id))),
+            ),
+            (
+                Reason::Kind,
+                any(kinds, self.tie_kinds.contains(tie.kind))
+                    || ends.iter().any(|end| self.entity_kinds.contains(model.entity(*end).kind)),
+            ),
+            (Reason::Time, self.window.keeps(model, evidence, id)),
+            (Reason::Text, any(self.text.is_empty(), self.holds_text(model, id, tie))),
+            (Reason::Fallen, !evidence.has_fallen(id)),
+        ];
+        reasons.iter().filter(|(_, fits)| !fits).fold(0, |bits, (reason, _)| bits | *reason as u8)
     }
 
     /// What the judged ties leave to see.
@@ -171,6 +181,11 @@ impl Filter {
         // A chosen company stays in sight even if nothing is left of its ties.
         self.companies.iter().for_each(|id| mask.nodes.insert(id.index()));
         mask
+    }
+
+    /// How far the ties of the view's companies reach. O(n + m).
+    pub(crate) fn own_reach(&self, graph: &TieGraph, evidence: &Evidence) -> Reach {
+        self.reach(graph, evidence, &self.companies)
     }
 
     /// How far the ties of these companies reach under the view's `hops`. O(n + m).

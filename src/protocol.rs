@@ -394,8 +394,6 @@ pub struct ViewState {
     pub keys: Vec<(String, Vec<String>)>,
     /// Ties of a company are shown up to this many steps away.
     pub hops: u8,
-    /// So many routes are listed, at least if there are as many.
-    pub k: u16,
     /// What is left after the filter.
     pub visible: Counts,
     /// Ties that are drawn grey: all that held them is withdrawn. In no other number.
@@ -440,10 +438,14 @@ pub struct PathAnswer {
     pub to: Named,
     /// The answer in one sentence.
     pub sentence: String,
-    /// The routes, best first.
+    /// The routes, best first; at most 100.
     pub paths: Vec<PathCard>,
-    /// There are more routes than are listed.
+    /// How many routes the picture shows.
+    pub found: u32,
+    /// There are more routes than were looked for.
     pub truncated: bool,
+    /// If there is no route: what to merge into the view for one, or empty.
+    pub relax: String,
 }
 
 /// One route.

@@ -5,14 +5,18 @@
 //! comes first, so that answers are the same everywhere.
 
 mod articulation;
+mod both_ways;
 mod centrality;
 mod communities;
+mod counterfactual;
 mod k_shortest;
 mod links;
 mod position;
+mod ranked;
 mod retraction;
 mod routes;
 mod shortest;
+mod simple_paths;
 
 use fixedbitset::FixedBitSet;
 
@@ -20,35 +24,43 @@ use crate::filter::Mask;
 use crate::graph::Rows;
 
 pub use articulation::{Articulation, Bridge, articulation};
+pub use both_ways::BothWays;
 pub use centrality::{Betweenness, betweenness};
 pub use communities::{Communities, communities};
+pub use counterfactual::{Relaxation, counterfactual};
 pub use k_shortest::k_shortest;
 pub use links::Links;
 pub use position::{Position, Positions};
+pub use ranked::{in_turn, levels};
 pub use retraction::{Change, Detour, Lost, Retraction, Side};
-pub use routes::{Relaxation, Route, Routes, counterfactual, routes};
+pub use routes::{MOST_LISTED, Route, Routes, routes};
 pub use shortest::{all_shortest, distances};
+pub use simple_paths::simple_paths;
 
-/// The part of a graph that a question may use.
-#[derive(Debug, Clone)]
+/// The part of a graph that a question may use. Borrows all of it: making one costs nothing.
+#[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
     rows: &'a Rows,
-    nodes: FixedBitSet,
+    nodes: &'a FixedBitSet,
     edges: &'a FixedBitSet,
 }
 
 impl<'a> Scope<'a> {
     /// What a mask shows.
     pub fn new(rows: &'a Rows, mask: &'a Mask) -> Self {
-        Self { rows, nodes: mask.nodes.clone(), edges: &mask.edges }
+        Self { rows, nodes: &mask.nodes, edges: &mask.edges }
     }
 
-    /// The same without these nodes.
+    /// The same with these nodes only.
     #[must_use]
-    pub fn without(&self, hidden: impl IntoIterator<Item = u32>) -> Self {
-        let mut scope = self.clone();
-        hidden.into_iter().for_each(|v| scope.nodes.set(v as usize, false));
-        scope
+    pub fn among(self, nodes: &'a FixedBitSet) -> Self {
+        Self { nodes, ..self }
+    }
+
+    /// The same with these edges only.
+    #[must_use]
+    pub fn over(self, edges: &'a FixedBitSet) -> Self {
+        Self { edges, ..self }
     }
 
     /// How many nodes the whole graph has.
@@ -85,6 +97,12 @@ impl<'a> Scope<'a> {
             .filter(move |(w, edge)| *w == b && self.edges.contains(*edge as usize))
             .map(|(_, e)| e)
     }
+
+    /// True if every node of the path and an edge for each of its hops is in scope.
+    pub fn holds(&self, path: &[u32]) -> bool {
+        path.iter().all(|v| self.has(*v))
+            && path.windows(2).all(|pair| self.edges_between(pair[0], pair[1]).next().is_some())
+    }
 }
 
 /// Paths that were found, and if that is all.
@@ -92,6 +110,6 @@ impl<'a> Scope<'a> {
 pub struct Paths {
     /// Each from the first end to the other, best first.
     pub paths: Vec<Vec<u32>>,
-    /// There are more.
+    /// There are more, or may be: the search gave up.
     pub truncated: bool,
 }

@@ -29,7 +29,7 @@ use crate::render::Renderer;
 use crate::scene::{Hit, Scene};
 use crate::shown::Chosen;
 use crate::style::{DEFAULT_STYLE, Palette};
-use crate::view::{DEFAULT_HOPS, DEFAULT_K, Lang, Theme, View};
+use crate::view::{DEFAULT_HOPS, Lang, Theme, View};
 
 use gesture::Gesture;
 use stage::Stage;
@@ -423,7 +423,6 @@ impl Stage {
             query: self.view().to_string(),
             keys,
             hops: self.view().hops.unwrap_or(DEFAULT_HOPS),
-            k: self.view().k.unwrap_or(DEFAULT_K),
             visible: facets::counts(self.cards(), &self.graph, self.mask()),
             fallen: self.fallen().edges.count_ones(..) as u32,
             companies: facets.companies(),

@@ -23,10 +23,16 @@ const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').
 
 /// Ties this many steps from a chosen company are shown, unless the view says otherwise.
 pub const DEFAULT_HOPS: u8 = 2;
-/// This many routes are listed, unless the view says otherwise.
+/// At least this many routes are listed if there are as many, unless the view says otherwise.
 pub const DEFAULT_K: u16 = 3;
-/// Routes are at most this many ties long, unless the view says otherwise.
+/// A view can ask for this many routes, or for all.
+pub const MOST_K: u16 = 100;
+/// Routes are at most this many steps long, unless the view says otherwise.
 pub const DEFAULT_MAX: u8 = 6;
+/// A view can ask for routes as long as this.
+pub const MOST_MAX: u8 = 30;
+/// A view can reach as far as this from a company.
+pub const MOST_HOPS: u8 = 9;
 
 /// Which of a tie's two times `since` and `until` mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,6 +62,25 @@ pub enum Via {
     All,
     /// Organisations only: no shared system, event, programme or policy.
     Organisations,
+}
+
+/// How many routes to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// The best, up to this many.
+    Best(u16),
+    /// All, up to a limit that the answer tells.
+    All,
+}
+
+/// What makes one route better than another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Rank {
+    /// Fewer steps.
+    #[default]
+    Hops,
+    /// A firmer weakest step, then fewer steps.
+    Strength,
 }
 
 /// Which layout.
@@ -156,11 +181,13 @@ pub struct View {
     /// The two ends of the question "how is A tied to B".
     pub path: Option<(String, String)>,
     /// How many routes to list.
-    pub k: Option<u16>,
-    /// How long a route may be, in ties.
+    pub k: Option<Count>,
+    /// How long a route may be, in steps.
     pub max: Option<u8>,
     /// What a route may pass through.
     pub via: Via,
+    /// Which routes come first.
+    pub rank: Rank,
     /// Which layout.
     pub layout: Algorithm,
     /// Which of the layouts that the algorithm can give.
@@ -180,10 +207,10 @@ pub struct View {
 }
 
 /// The keys of the grammar in canonical order.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 26] = [
     "company", "hops", "sector", "source", "without", "status", "kind", "since", "until", "clock",
-    "undated", "q", "focus", "path", "k", "max", "via", "layout", "seed", "at", "table", "story",
-    "step", "theme", "lang",
+    "undated", "q", "focus", "path", "k", "max", "via", "rank", "layout", "seed", "at", "table",
+    "story", "step", "theme", "lang",
 ];
 
 impl View {
@@ -251,7 +278,7 @@ impl View {
         let non_empty = || value().map(|text| Some(text).filter(|text| !text.is_empty()));
         match key {
             "company" => self.company = list(raw)?,
-            "hops" => self.hops = number(raw, 1, 9)?.map(|hops| hops as u8),
+            "hops" => self.hops = number(raw, 1, MOST_HOPS.into())?.map(|hops| hops as u8),
             "sector" => self.sector = words(raw)?,
             "source" => self.source = list(raw)?,
             "without" => self.without = list(raw)?,
@@ -274,12 +301,23 @@ impl View {
             "q" => self.q = value()?.trim().to_owned(),
             "focus" => self.focus = non_empty()?,
             "path" => self.path = path(raw)?,
-            "k" => self.k = number(raw, 1, 100)?.map(|k| k as u16),
-            "max" => self.max = number(raw, 1, 30)?.map(|max| max as u8),
+            "k" if raw == "all" => self.k = Some(Count::All),
+            "k" => {
+                let k = number(raw, 1, MOST_K.into())
+                    .map_err(|error| error.hint(format!("a whole number to {MOST_K}, or all")))?;
+                self.k = k.map(|k| Count::Best(k as u16));
+            }
+            "max" => self.max = number(raw, 1, MOST_MAX.into())?.map(|max| max as u8),
             "via" => {
                 self.via = match one_of(&value()?, &["all", "organisations"])? {
                     Some(1) => Via::Organisations,
                     _ => Via::All,
+                }
+            }
+            "rank" => {
+                self.rank = match one_of(&value()?, &["hops", "strength"])? {
+                    Some(1) => Rank::Strength,
+                    _ => Rank::Hops,
                 }
             }
             "layout" => {
@@ -330,6 +368,7 @@ impl View {
             k,
             max,
             via,
+            rank,
             layout,
             seed,
             at,
@@ -358,9 +397,13 @@ impl View {
             one(Some(q.clone()).filter(|q| !q.is_empty())),
             one(focus.clone()),
             path.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect(),
-            one(k.filter(|k| *k != DEFAULT_K).map(|k| k.to_string())),
+            one(k.map(|k| match k {
+                Count::Best(k) => k.to_string(),
+                Count::All => "all".to_owned(),
+            })),
             one(max.filter(|max| *max != DEFAULT_MAX).map(|max| max.to_string())),
             text("organisations", *via == Via::Organisations),
+            text("strength", *rank == Rank::Strength),
             text("fdg", *layout == Algorithm::Fdg),
             one((*seed != 0).then(|| seed.to_string())),
             at.iter()
@@ -390,12 +433,16 @@ impl fmt::Display for View {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, (key, values)) in self.entries().into_iter().enumerate() {
             let separator = if key == "path" { "~" } else { "," };
-            let values: Vec<String> =
-                values.iter().map(|value| utf8_percent_encode(value, &PLAIN).to_string()).collect();
+            let values: Vec<String> = values.iter().map(|value| escaped(value)).collect();
             write!(f, "{}{key}={}", if i == 0 { "" } else { "&" }, values.join(separator))?;
         }
         Ok(())
     }
+}
+
+/// A value as it stands in a view, without the separators.
+pub(crate) fn escaped(value: &str) -> String {
+    utf8_percent_encode(value, &PLAIN).to_string()
 }
 
 fn bad(value: &str) -> Error {
@@ -516,8 +563,10 @@ mod tests {
                 "sector=policy,cloud&company=tencent,alibaba",
                 "company=alibaba,tencent&sector=cloud,policy",
             ),
-            ("hops=2&k=3&max=6&via=all&layout=stress&clock=reported&seed=0", ""),
-            ("path=alibaba~pla&k=5", "path=alibaba~pla&k=5"),
+            ("hops=2&max=6&via=all&rank=hops&layout=stress&clock=reported&seed=0", ""),
+            // Without `k` all shortest routes are listed, which may be more than three.
+            ("path=alibaba~pla&k=3", "path=alibaba~pla&k=3"),
+            ("rank=strength&k=all", "k=all&rank=strength"),
             ("path=%E5%8C%97~a%7Eb", "path=%E5%8C%97~a%7Eb"),
             ("q=a+b%2Cc", "q=a%20b%2Cc"),
             ("kind=ownership,military", "kind=military,ownership"),
@@ -542,6 +591,8 @@ mod tests {
             ("undated=drop", "undated"),
             ("hops=0", "hops"),
             ("k=1e3", "k"),
+            ("k=101", "k"),
+            ("rank=weight", "rank"),
             ("max=-1", "max"),
             ("via=events", "via"),
             ("layout=circle", "layout"),

@@ -5,6 +5,7 @@ mod claims;
 mod cut;
 mod dates;
 mod retraction;
+mod routes;
 mod standing;
 
 use crate::evidence::{Evidence, Standing, Support, distinct};
@@ -12,13 +13,13 @@ use crate::model::{
     Date, Entity, EntityKind, Modality, Model, Sector, Source, SourceId, Stance, Status, TieId,
     TieKind,
 };
-use crate::query::{Relaxation, Route, Routes};
 use crate::view::Lang;
 
 pub use claims::{clause, tie_rule, tie_standing};
 pub use cut::{cut, cut_meaning};
 pub use dates::date;
 pub use retraction::{FALLEN, fallen, fallen_meaning, retraction, withdrawn};
+pub use routes::{answer, counterfactual, route};
 pub use standing::{
     betweenness, betweenness_meaning, bridge_meaning, community, community_meaning, cut_vertex,
     cut_vertex_meaning, degree, degree_meaning, dependence_meaning, percent, single_origin_meaning,
@@ -183,6 +184,11 @@ pub fn ties(n: usize, lang: Lang) -> String {
     count(n, "tie", "ties", "条关联", lang)
 }
 
+/// "2 steps": how long a route is. A step may be served by several ties.
+pub fn steps(n: usize, lang: Lang) -> String {
+    count(n, "step", "steps", "步", lang)
+}
+
 /// "31 sources".
 pub fn sources(n: usize, lang: Lang) -> String {
     count(n, "source", "sources", "个来源", lang)
@@ -253,105 +259,6 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
         pick(lang, "no claim stands", "没有成立的说法").to_owned()
     } else {
         join(lang, &parts)
-    }
-}
-
-/// What a route can bear, in a sentence or two.
-pub fn route(model: &Model, evidence: &Evidence, route: &Route, lang: Lang) -> String {
-    let Route { hops, verdict, .. } = route;
-    let weakest = hops.get(verdict.weakest_hop).and_then(|hop| hop.ties.first());
-    let standing = weakest.map(|tie| standing(evidence.standing(*tie), lang)).unwrap_or_default();
-    let state = status(verdict.weakest, lang);
-    let hops = hops.len();
-    let mut sentence = match (lang, hops) {
-        (Lang::En, 1) => format!("1 tie, {}: {standing}.", state.to_ascii_lowercase()),
-        (Lang::En, _) => {
-            format!("{hops} ties; the weakest is {}: {standing}.", state.to_ascii_lowercase())
-        }
-        (Lang::Zh, 1) => format!("1 条关联，{state}：{standing}。"),
-        (Lang::Zh, _) => format!("{hops} 条关联；最弱的一条为{state}：{standing}。"),
-    };
-    if hops > 1 {
-        let carried = match (lang, verdict.origins.len()) {
-            (Lang::En, 1) => " One origin carries all of it.".to_owned(),
-            (Lang::En, n) => format!(" It rests on {n} origins."),
-            (Lang::Zh, 1) => "全部出自同一源头。".to_owned(),
-            (Lang::Zh, n) => format!("共依据 {n} 个源头。"),
-        };
-        sentence.push_str(&carried);
-    }
-    if !verdict.shared.is_empty() {
-        let names: Vec<&str> =
-            verdict.shared.iter().map(|id| entity_name(model.entity(*id), lang)).collect();
-        let note = match lang {
-            Lang::En => format!(
-                " It passes through {}: that two organisations both touch it is not a tie between them.",
-                names.join(" and ")
-            ),
-            Lang::Zh => {
-                format!("经过{}：两个组织都与之有关，并不等于二者之间有关系。", names.join("、"))
-            }
-        };
-        sentence.push_str(&note);
-    }
-    sentence
-}
-
-/// The answer to "how is A tied to B", in one sentence.
-pub fn answer(routes: &Routes, from: &str, to: &str, lang: Lang) -> String {
-    let Some(first) = routes.routes.first() else {
-        return match lang {
-            Lang::En => format!("No route from {from} to {to} under these filters."),
-            Lang::Zh => format!("在当前筛选条件下，{from}与{to}之间没有路径。"),
-        };
-    };
-    let n = routes.routes.len();
-    let more = if routes.truncated { pick(lang, " or more", "或更多") } else { "" };
-    let shortest =
-        routes.routes.iter().map(|route| route.hops.len()).min().unwrap_or(first.hops.len());
-    match lang {
-        Lang::En => {
-            let routes = if n == 1 { "route" } else { "routes" };
-            format!(
-                "{n}{more} {routes} from {from} to {to}; the shortest has {}.",
-                ties(shortest, lang)
-            )
-        }
-        Lang::Zh => {
-            format!("{from}与{to}之间有 {n} 条{more}路径；最短的经过 {}。", ties(shortest, lang))
-        }
-    }
-}
-
-/// What would have to be given up for a route.
-pub fn counterfactual(relaxation: Option<&Relaxation>, lang: Lang) -> String {
-    let Some(Relaxation { keys, hops }) = relaxation else {
-        return pick(lang, "There is no route in the whole dataset.", "整个数据集中也没有路径。")
-            .to_owned();
-    };
-    let names: Vec<&str> = keys.iter().map(|key| key_name(key, lang)).collect();
-    let length = ties(*hops as usize, lang);
-    match lang {
-        Lang::En => {
-            format!("Without the limit on {} there is one of {length}.", names.join(" and on "))
-        }
-        Lang::Zh => format!("若取消{}的限制，则有一条经过 {length}的路径。", names.join("和")),
-    }
-}
-
-/// What readers call a key of the view.
-fn key_name(key: &str, lang: Lang) -> &'static str {
-    match key {
-        "company" => pick(lang, "company", "公司"),
-        "sector" => pick(lang, "sector", "领域"),
-        "source" => pick(lang, "source", "来源"),
-        "without" => pick(lang, "withdrawn sources", "撤除的来源"),
-        "status" => pick(lang, "status", "状态"),
-        "kind" => pick(lang, "kind", "类型"),
-        "since" | "until" => pick(lang, "time", "时间"),
-        "q" => pick(lang, "words", "文字"),
-        "max" => pick(lang, "length", "长度"),
-        _ => pick(lang, "what a route may pass", "途经对象"),
     }
 }
 

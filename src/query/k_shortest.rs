@@ -44,9 +44,9 @@ struct Candidates(Vec<(Vec<u32>, usize)>);
 impl Candidates {
     fn extend(&mut self, path: Option<Vec<u32>>, left_at: usize) {
         let Some(path) = path else { return };
-        let key = |path: &Vec<u32>| (path.len(), path.clone());
-        let wanted = key(&path);
-        if let Err(place) = self.0.binary_search_by(|(other, _)| wanted.cmp(&key(other))) {
+        // The best stands last.
+        let order = |other: &Vec<u32>| path.len().cmp(&other.len()).then_with(|| path.cmp(other));
+        if let Err(place) = self.0.binary_search_by(|(other, _)| order(other)) {
             self.0.insert(place, (path, left_at));
         }
     }

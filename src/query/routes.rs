@@ -1,17 +1,24 @@
-//! How two entities are connected: ranked routes with their verdicts, and, where there is none,
-//! the least that would have to be relaxed for one.
+//! How two entities are connected: ranked routes with their verdicts.
+
+use std::collections::BTreeMap;
+
+use fixedbitset::FixedBitSet;
 
 use crate::error::{Code, Error, Result};
 use crate::evidence::{Evidence, Hop, Verdict};
-use crate::filter::{Filter, Mask};
+use crate::filter::Mask;
 use crate::graph::TieGraph;
 use crate::model::{EntityId, Model, TieId};
 use crate::order;
-use crate::query::{Scope, all_shortest, distances, k_shortest};
-use crate::view::{DEFAULT_K, DEFAULT_MAX, Via, View};
+use crate::query::{BothWays, Scope, all_shortest, in_turn, k_shortest, levels, simple_paths};
+use crate::view::{Count, DEFAULT_K, DEFAULT_MAX, Rank, Via, View};
 
 /// Without a wish for a number, all shortest routes are listed, up to this many.
 const MOST_UNASKED: usize = 20;
+/// `k=all` lists this many routes at most.
+pub const MOST_LISTED: usize = 1_000;
+/// `k=all` gives up after this many steps of its search: a tenth of a second or two.
+const MOST_STEPS: u64 = 5_000_000;
 
 /// One way from one entity to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +34,12 @@ pub struct Route {
 /// The routes between two entities.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Routes {
-    /// Through organisations first, then those through something shared; each by hops.
+    /// Through organisations first, then those through something shared; each by the view's `rank`.
     pub routes: Vec<Route>,
     /// There are more.
     pub truncated: bool,
+    /// The length of the shortest that there is, listed or not; 0 if there is none.
+    pub shortest: u32,
 }
 
 impl Routes {
@@ -43,8 +52,9 @@ impl Routes {
 
 /// Lists the routes between two different entities under a mask.
 ///
-/// As many as the view's `k`, or else all shortest ones and at least [`DEFAULT_K`]. Routes that
-/// pass through a system, event, programme or policy come after all those that do not.
+/// As many as the view's `k`, or else all that are as short as the shortest and at least
+/// [`DEFAULT_K`]. Routes that pass through a system, event, programme or policy come after all those
+/// that do not.
 ///
 /// # Errors
 /// `bad-view` if the two ends are the same.
@@ -66,45 +76,78 @@ pub fn routes(
     }
     let max = usize::from(view.max.unwrap_or(DEFAULT_MAX));
     let all = Scope::new(graph.rows(), mask);
-    let is_shared = |v: u32| is_shared_between(model, [from, to], v);
-    let organisations = all.without((0..all.len() as u32).filter(|v| is_shared(*v)));
+    let organisations = organisations(model, &mask.nodes, [from, to]);
+    let by_strength;
+    let levels = match view.rank {
+        Rank::Hops => std::slice::from_ref(&mask.edges),
+        Rank::Strength => {
+            by_strength = levels(evidence, mask);
+            &by_strength
+        }
+    };
+    let direct = levels.iter().map(|edges| all.among(&organisations).over(edges));
+    let shared = levels.iter().map(|edges| all.over(edges));
+    let scopes: Vec<Scope> = match view.via {
+        Via::All if organisations != mask.nodes => direct.chain(shared).collect(),
+        _ => direct.collect(),
+    };
 
-    let k = view.k.map_or_else(
-        || {
-            let shortest = all_shortest(&organisations, from.0, to.0, MOST_UNASKED);
-            let shortest = if shortest.paths.is_empty() && view.via == Via::All {
-                all_shortest(&all, from.0, to.0, MOST_UNASKED)
-            } else {
-                shortest
+    let [a, b] = [from.0, to.0];
+    let found = match view.k {
+        Some(Count::All) => {
+            let mut steps = MOST_STEPS;
+            in_turn(&scopes, MOST_LISTED, &mut |scope, k| {
+                simple_paths(scope, a, b, k, max, &mut steps)
+            })
+        }
+        k => {
+            let shortest = || {
+                let found = scopes
+                    .iter()
+                    .map(|scope| all_shortest(scope, a, b, MOST_UNASKED, max).paths.len());
+                found.into_iter().find(|n| *n > 0).unwrap_or(0).max(usize::from(DEFAULT_K))
             };
-            shortest.paths.len().max(usize::from(DEFAULT_K))
-        },
-        usize::from,
-    );
-    let mut found = k_shortest(&organisations, from.0, to.0, k, max);
-    if view.via == Via::All {
-        let through_all = k_shortest(&all, from.0, to.0, k, max);
-        let mut shared =
-            through_all.paths.into_iter().filter(|path| path.iter().any(|v| is_shared(*v)));
-        found.paths.extend(shared.by_ref().take(k.saturating_sub(found.paths.len())));
-        found.truncated |= through_all.truncated || shared.next().is_some();
-    }
-    let describe = |path: Vec<u32>| {
+            let k = match k {
+                Some(Count::Best(k)) => usize::from(k),
+                _ => shortest(),
+            };
+            in_turn(&scopes, k, &mut |scope, k| k_shortest(scope, a, b, k, max))
+        }
+    };
+
+    let widest = scopes.last().copied().unwrap_or(all);
+    let mut losses =
+        Losses { scope: widest, ends: [a, b], search: BothWays::default(), known: BTreeMap::new() };
+    let mut describe = |path: Vec<u32>| {
         let hops: Vec<Hop> =
             path.windows(2).map(|pair| hop(&all, evidence, pair[0], pair[1])).collect();
         let entities: Vec<EntityId> = path.into_iter().map(EntityId).collect();
-        let verdict = Verdict::new(model, evidence, &entities, &hops);
+        let verdict =
+            Verdict::new(model, evidence, &entities, &hops, &mut |hop| losses.remaining(hop));
         Route { entities, hops, verdict }
     };
-    Ok(Routes {
-        routes: found.paths.into_iter().map(describe).collect(),
-        truncated: found.truncated,
-    })
+    let routes: Vec<Route> = found.paths.into_iter().map(&mut describe).collect();
+    let shortest = match routes[..] {
+        [] => 0,
+        _ => losses.search.hops(&widest, a, b).unwrap_or_default(),
+    };
+    Ok(Routes { routes, truncated: found.truncated, shortest })
 }
 
-/// True for what two organisations may both touch without a tie between them; never for an end.
-fn is_shared_between(model: &Model, [from, to]: [EntityId; 2], v: u32) -> bool {
-    v != from.0 && v != to.0 && !model.entity(EntityId(v)).kind.is_organisation()
+/// The shown nodes that a route may pass without leaning on something shared: organisations and the
+/// two ends. O(n).
+pub(super) fn organisations(
+    model: &Model,
+    shown: &FixedBitSet,
+    ends: [EntityId; 2],
+) -> FixedBitSet {
+    let mut nodes = shown.clone();
+    for (id, entity) in model.entities() {
+        if !entity.kind.is_organisation() && !ends.contains(&id) {
+            nodes.set(id.index(), false);
+        }
+    }
+    nodes
 }
 
 fn hop(scope: &Scope, evidence: &Evidence, a: u32, b: u32) -> Hop {
@@ -113,81 +156,26 @@ fn hop(scope: &Scope, evidence: &Evidence, a: u32, b: u32) -> Hop {
     Hop { ties }
 }
 
-/// The least that gives a route where the view has none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relaxation {
-    /// The keys of the view to clear, in the grammar's order.
-    pub keys: Vec<&'static str>,
-    /// The route's length then.
-    pub hops: u32,
+/// What would be left between the ends without the ties of one hop; found once for each hop.
+struct Losses<'a> {
+    scope: Scope<'a>,
+    ends: [u32; 2],
+    search: BothWays,
+    known: BTreeMap<TieId, Option<u32>>,
 }
 
-/// The keys of a view that can stand between two entities.
-const RESTRICTING: [&str; 11] = [
-    "company", "sector", "source", "without", "status", "kind", "since", "until", "q", "max", "via",
-];
-
-/// Finds the fewest keys to clear so that a route appears, the shortest route among equals; up to
-/// two keys, then all of them. `None` if the dataset has no route at all. `evidence` is the view's.
-/// O(keys² × (n + m + claims)).
-pub fn counterfactual(
-    model: &Model,
-    graph: &TieGraph,
-    evidence: &Evidence,
-    view: &View,
-    ends: [EntityId; 2],
-) -> Result<Option<Relaxation>> {
-    let entries = view.entries();
-    // At its default `max` is not printed, but it limits all the same.
-    let active: Vec<&'static str> = RESTRICTING
-        .into_iter()
-        .filter(|key| *key == "max" || entries.iter().any(|(k, _)| k == key))
-        .collect();
-    let ones = active.iter().map(|key| vec![*key]);
-    let twos = active
-        .iter()
-        .enumerate()
-        .flat_map(|(i, a)| active[i + 1..].iter().map(move |b| vec![*a, *b]));
-    let tries: Vec<Vec<&'static str>> = ones.chain(twos).chain([active.clone()]).collect();
-    let mut best: Option<Relaxation> = None;
-    for keys in tries {
-        if best.as_ref().is_some_and(|best| best.keys.len() < keys.len()) {
-            break;
+impl Losses<'_> {
+    /// The length of the shortest route that is left, however long that may be.
+    fn remaining(&mut self, hop: &Hop) -> Option<u32> {
+        let first = *hop.ties.first()?;
+        if let Some(known) = self.known.get(&first) {
+            return *known;
         }
-        let hops = hops_without(model, graph, view, evidence, &keys, ends)?;
-        if let Some(hops) = hops.filter(|hops| best.as_ref().is_none_or(|best| *hops < best.hops)) {
-            best = Some(Relaxation { keys, hops });
-        }
+        let mut edges = self.scope.edges.clone();
+        hop.ties.iter().for_each(|tie| edges.set(tie.index(), false));
+        let [from, to] = self.ends;
+        let left = self.search.hops(&self.scope.over(&edges), from, to);
+        self.known.insert(first, left);
+        left
     }
-    Ok(best)
-}
-
-fn hops_without(
-    model: &Model,
-    graph: &TieGraph,
-    view: &View,
-    evidence: &Evidence,
-    keys: &[&str],
-    ends: [EntityId; 2],
-) -> Result<Option<u32>> {
-    let [from, to] = ends;
-    let cleared: Vec<String> = keys.iter().map(|key| format!("{key}=")).collect();
-    let (relaxed, _) = view.merge(&cleared.join("&"))?;
-    let filter = Filter::resolve(&relaxed, model)?;
-    // Only withdrawn sources change how ties stand.
-    let restored = keys.contains(&"without").then(|| Evidence::new(model, filter.without()));
-    let evidence = restored.as_ref().unwrap_or(evidence);
-    let mask = filter.mask(model, &filter.judge(model, graph, evidence));
-    let mut scope = Scope::new(graph.rows(), &mask);
-    if relaxed.via == Via::Organisations {
-        let shared = (0..scope.len() as u32).filter(|v| is_shared_between(model, ends, *v));
-        scope = scope.without(shared);
-    }
-    let hops = distances(&scope, from.0)[to.index()];
-    let max = if keys.contains(&"max") {
-        u32::MAX - 1
-    } else {
-        u32::from(relaxed.max.unwrap_or(DEFAULT_MAX))
-    };
-    Ok((hops <= max).then_some(hops))
 }

@@ -23,12 +23,12 @@ pub fn distances(scope: &Scope, from: u32) -> Vec<u32> {
     distance
 }
 
-/// All shortest paths between two nodes, at most `limit`, in lexicographic order.
-/// O(n + m + limit × length × degree).
-pub fn all_shortest(scope: &Scope, from: u32, to: u32, limit: usize) -> Paths {
+/// All shortest paths between two nodes, at most `limit`, in lexicographic order; none if they are
+/// longer than `max` hops. O(n + m + limit × length × degree).
+pub fn all_shortest(scope: &Scope, from: u32, to: u32, limit: usize, max: usize) -> Paths {
     let to_target = distances(scope, to);
     let mut found = Paths::default();
-    if from == to || to_target.get(from as usize).is_none_or(|hops| *hops == u32::MAX) {
+    if from == to || to_target.get(from as usize).is_none_or(|hops| *hops as usize > max) {
         return found;
     }
     // Every step goes one hop nearer, so that no branch is a dead end.

@@ -10,8 +10,11 @@ use crate::protocol::{
 };
 use crate::query::{Relaxation, Route, Routes};
 use crate::shown::Shown;
-use crate::view::Lang;
+use crate::view::{Lang, View};
 use crate::words;
+
+/// Routes that the page gets at most; the picture shows all that were found.
+const MOST_CARDS: usize = 100;
 
 /// What every card is written from.
 #[derive(Clone, Copy)]
@@ -147,6 +150,7 @@ impl Cards<'_> {
 
     pub(super) fn answer(
         self,
+        view: &View,
         [from, to]: [EntityId; 2],
         routes: &Routes,
         relaxation: Option<&Relaxation>,
@@ -155,14 +159,19 @@ impl Cards<'_> {
         let mut sentence = words::answer(routes, name(from), name(to), self.lang);
         if routes.routes.is_empty() {
             sentence.push(' ');
-            sentence.push_str(&words::counterfactual(relaxation, self.lang));
+            sentence.push_str(&words::counterfactual(self.model, view, relaxation, self.lang));
         }
         PathAnswer {
             from: self.named(from),
             to: self.named(to),
             sentence,
-            paths: routes.routes.iter().map(|route| self.path(route)).collect(),
+            paths: routes.routes.iter().take(MOST_CARDS).map(|route| self.path(route)).collect(),
+            found: routes.routes.len() as u32,
             truncated: routes.truncated,
+            relax: relaxation
+                .filter(|r| r.can_be_shown())
+                .map(Relaxation::query)
+                .unwrap_or_default(),
         }
     }
 

@@ -404,7 +404,7 @@ impl Stage {
 
     pub(super) fn answer(&self) -> Option<PathAnswer> {
         let Question { ends, routes, relaxation } = self.shown.question.as_ref()?;
-        Some(self.cards().answer(*ends, routes, relaxation.as_ref()))
+        Some(self.cards().answer(self.view(), *ends, routes, relaxation.as_ref()))
     }
 
     fn emphasis(&self) -> Emphasis {

@@ -5,6 +5,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod counterfactual;
 mod cut;
 mod evidence;
 mod filter;

@@ -8,7 +8,7 @@ use proptest::sample::{select, subsequence};
 use tiegraph::model::{Date, EntityKind, Model, Sector, Status, TieKind, Vocabulary, Words};
 use tiegraph::names;
 use tiegraph::view::{
-    Algorithm, At, Clock, DEFAULT_HOPS, DEFAULT_K, DEFAULT_MAX, Lang, Table, Theme, Undated, Via,
+    Algorithm, At, Clock, Count, DEFAULT_HOPS, DEFAULT_MAX, Lang, Rank, Table, Theme, Undated, Via,
     View,
 };
 
@@ -66,9 +66,10 @@ fn view() -> impl Strategy<Value = View> {
         "\\PC{0,8}".prop_map(|q| q.trim().to_owned()),
         option::of(id()),
         option::of((id(), id())),
-        option::of((1u16..=100).prop_filter("default", |k| *k != DEFAULT_K)),
+        option::of(prop_oneof![(1u16..=100).prop_map(Count::Best), Just(Count::All)]),
         option::of((1u8..=30).prop_filter("default", |max| *max != DEFAULT_MAX)),
         select(&[Via::All, Via::Organisations][..]),
+        select(&[Rank::Hops, Rank::Strength][..]),
     );
     let looks = (
         select(&[Algorithm::Stress, Algorithm::Fdg][..]),
@@ -83,7 +84,7 @@ fn view() -> impl Strategy<Value = View> {
     (hiding, time, asking, looks).prop_map(|(hiding, time, asking, looks)| {
         let (company, hops, sector, source, without, status, entity_kind, tie_kind) = hiding;
         let (since, until, clock, undated) = time;
-        let (q, focus, path, k, max, via) = asking;
+        let (q, focus, path, k, max, via, rank) = asking;
         let (layout, seed, at, table, story, step, theme, lang) = looks;
         View {
             company,
@@ -104,6 +105,7 @@ fn view() -> impl Strategy<Value = View> {
             k,
             max,
             via,
+            rank,
             layout,
             seed,
             at,
@@ -121,8 +123,8 @@ fn typed() -> impl Strategy<Value = String> {
     let key = select(
         &[
             "company", "hops", "sector", "source", "without", "status", "kind", "since", "until",
-            "clock", "undated", "q", "focus", "path", "k", "max", "via", "layout", "seed", "at",
-            "table", "story", "step", "theme", "lang", "", "utm", "%71", "%",
+            "clock", "undated", "q", "focus", "path", "k", "max", "via", "rank", "layout", "seed",
+            "at", "table", "story", "step", "theme", "lang", "", "utm", "%71", "%",
         ][..],
     );
     let likely = select(
