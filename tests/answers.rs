@@ -7,7 +7,7 @@ use tiegraph::evidence::Evidence;
 use tiegraph::graph::TieGraph;
 use tiegraph::model::{EntityId, Model, Status, TieId};
 use tiegraph::names;
-use tiegraph::query::{Relaxation, Retraction, Route, Side};
+use tiegraph::query::{Retraction, Route, Side};
 use tiegraph::shown::{Question, Shown};
 use tiegraph::view::{Lang, View};
 use tiegraph::words;
@@ -81,8 +81,8 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
     answers(
         [["Alibaba", "PLA"], ["阿里巴巴", "解放军"]],
         [
-            "3 or more routes from Alibaba to People's Liberation Army; the shortest has 1 tie.",
-            "阿里巴巴与中国人民解放军之间有 3 条或更多路径；最短的经过 1 条关联。",
+            "3 or more routes from Alibaba to People's Liberation Army; the shortest has 1 step.",
+            "阿里巴巴与中国人民解放军之间有 3 条或更多路径；最短的为 1 步。",
         ],
         &[
             // The article and the newspaper repeat the memo: one origin alleges, one denies.
@@ -92,8 +92,10 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
                 weakest: Status::Disputed,
                 origins: &["dod-memo"],
                 shared: &[],
-                english: "1 tie, disputed: alleged by 1 origin, denied by 1.",
-                chinese: "1 条关联，有争议：1 个源头指称，1 个源头否认。",
+                english: "1 step, served by 3 parallel ties; the strongest is disputed: \
+                          alleged by 1 origin, denied by 1; without them a path of 2 \
+                          steps remains. One origin carries all of it.",
+                chinese: "1 步，有 3 条并行关联；最强的一条为有争议：1 个源头指称，1 个源头否认；没有这些关联，仍有一条 2 步的路径。全部出自同一源头。",
             },
             // Westone's work with Alibaba Cloud is a plan of October 2018.
             Told {
@@ -102,9 +104,9 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
                 weakest: Status::Prospective,
                 origins: &["rwr", "sina-westone", "intelligence-online"],
                 shared: &[],
-                english: "3 ties; the weakest is prospective: asserted by 1 origin. It rests on 3 \
-                          origins.",
-                chinese: "3 条关联；最弱的一条为计划中：1 个源头陈述。共依据 3 个源头。",
+                english: "3 ties; the weakest is prospective: asserted by 1 origin; \
+                          without it a path of 1 step remains. It rests on 3 origins.",
+                chinese: "3 条关联；最弱的一条为计划中：1 个源头陈述；没有它，仍有一条 1 步的路径。共依据 3 个源头。",
             },
             // CETC's agreement of May 2018 is stated as a fact; Westone supplies the PLA.
             Told {
@@ -118,9 +120,9 @@ fn alibaba_and_the_pla_are_tied_by_a_memo_that_alibaba_denies_and_by_way_of_west
                 weakest: Status::Reported,
                 origins: &["rwr", "westone-announcement", "intelligence-online"],
                 shared: &[],
-                english: "4 ties; the weakest is reported: asserted by 1 origin. It rests on 3 \
-                          origins.",
-                chinese: "4 条关联；最弱的一条为有报道：1 个源头陈述。共依据 3 个源头。",
+                english: "4 ties, all reported; if any one of these falls, a path \
+                          remains. It rests on 3 origins.",
+                chinese: "4 条关联，均为有报道；其中任何一步不成立，仍有路径。共依据 3 个源头。",
             },
         ],
     );
@@ -131,8 +133,8 @@ fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
     answers(
         [["Baidu", "CETC"], ["百度", "中国电科"]],
         [
-            "3 or more routes from Baidu to CETC; the shortest has 2 ties.",
-            "百度与中国电子科技集团公司之间有 3 条或更多路径；最短的经过 2 条关联。",
+            "3 or more routes from Baidu to CETC; the shortest has 2 steps.",
+            "百度与中国电子科技集团公司之间有 3 条或更多路径；最短的为 2 步。",
         ],
         &[
             Told {
@@ -141,9 +143,9 @@ fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
                 weakest: Status::Corroborated,
                 origins: &["sohu-baidu", "aspi-entanglement"],
                 shared: &[],
-                english: "2 ties; the weakest is corroborated: asserted by 2 origins. It rests on \
-                          2 origins.",
-                chinese: "2 条关联；最弱的一条为多源证实：2 个源头陈述。共依据 2 个源头。",
+                english: "2 ties, both corroborated; if any one of these falls, a path \
+                          remains. It rests on 2 origins.",
+                chinese: "2 条关联，均为多源证实；其中任何一步不成立，仍有路径。共依据 2 个源头。",
             },
             Told {
                 entities: &["baidu", "joint-lab", "cetc-28", "cetc"],
@@ -151,9 +153,9 @@ fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
                 weakest: Status::Corroborated,
                 origins: &["sohu-baidu", "aspi-entanglement"],
                 shared: &[],
-                english: "3 ties; the weakest is corroborated: asserted by 2 origins. It rests on \
-                          2 origins.",
-                chinese: "3 条关联；最弱的一条为多源证实：2 个源头陈述。共依据 2 个源头。",
+                english: "3 ties, all corroborated; if any one of these falls, a path \
+                          remains. It rests on 2 origins.",
+                chinese: "3 条关联，均为多源证实；其中任何一步不成立，仍有路径。共依据 2 个源头。",
             },
             Told {
                 entities: &["baidu", "military-civil-fusion", "alibaba", "alibaba-cloud", "cetc"],
@@ -166,11 +168,11 @@ fn baidu_and_cetc_are_tied_by_an_institute_and_its_laboratory() {
                 weakest: Status::Reported,
                 origins: &["rwr", "westone-announcement"],
                 shared: &["military-civil-fusion"],
-                english: "4 ties; the weakest is reported: asserted by 1 origin. It rests on 2 \
-                          origins. It passes through Military-civil fusion: that two organisations \
-                          both touch it is not a tie between them.",
-                chinese: "4 条关联；最弱的一条为有报道：1 个源头陈述。共依据 2 \
-                          个源头。经过军民融合：两个组织都与之有关，并不等于二者之间有关系。",
+                english: "4 ties, all reported; if any one of these falls, a path \
+                          remains. It rests on 2 origins. It passes through \
+                          Military-civil fusion: that two organisations both touch it is \
+                          not a tie between them.",
+                chinese: "4 条关联，均为有报道；其中任何一步不成立，仍有路径。共依据 2 个源头。经过军民融合：两个组织都与之有关，并不等于二者之间有关系。",
             },
         ],
     );
@@ -181,8 +183,8 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
     answers(
         [["Tencent", "BeiDou"], ["腾讯", "北斗"]],
         [
-            "3 or more routes from Tencent to BeiDou; the shortest has 1 tie.",
-            "腾讯与北斗卫星导航系统之间有 3 条或更多路径；最短的经过 1 条关联。",
+            "3 or more routes from Tencent to BeiDou; the shortest has 1 step.",
+            "腾讯与北斗卫星导航系统之间有 3 条或更多路径；最短的为 1 步。",
         ],
         &[
             Told {
@@ -191,8 +193,9 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
                 weakest: Status::Reported,
                 origins: &["rwr"],
                 shared: &[],
-                english: "1 tie, reported: asserted by 1 origin.",
-                chinese: "1 条关联，有报道：1 个源头陈述。",
+                english: "1 tie, reported: asserted by 1 origin; without it a path of 2 \
+                          steps remains.",
+                chinese: "1 条关联，有报道：1 个源头陈述；没有它，仍有一条 2 步的路径。",
             },
             // The chips were announced as a plan, and all of it stands in one newspaper article.
             Told {
@@ -201,9 +204,10 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
                 weakest: Status::Prospective,
                 origins: &["straits-times-beidou"],
                 shared: &[],
-                english: "2 ties; the weakest is prospective: asserted by 1 origin. One origin \
-                          carries all of it.",
-                chinese: "2 条关联；最弱的一条为计划中：1 个源头陈述。全部出自同一源头。",
+                english: "2 steps, served by 3 ties; the weakest step is prospective: \
+                          asserted by 1 origin; without it a path of 1 step remains. One \
+                          origin carries all of it.",
+                chinese: "2 步，共 3 条关联；最弱的一步为计划中：1 个源头陈述；没有它，仍有一条 1 步的路径。全部出自同一源头。",
             },
             Told {
                 entities: &["tencent", "military-civil-fusion", "alibaba", "beidou"],
@@ -211,12 +215,11 @@ fn tencent_and_beidou_are_tied_by_one_report_and_by_a_stake_in_a_maker_of_chips(
                 weakest: Status::Reported,
                 origins: &["rwr"],
                 shared: &["military-civil-fusion"],
-                english: "3 ties; the weakest is reported: asserted by 1 origin. One origin \
-                          carries all of it. It passes through Military-civil fusion: that two \
-                          organisations both touch it is not a tie between them.",
-                chinese: "3 条关联；最弱的一条为有报道：1 \
-                          个源头陈述。全部出自同一源头。经过军民融合：两个组织都与之有关，\
-                          并不等于二者之间有关系。",
+                english: "3 ties, all reported; if any one of these falls, a path \
+                          remains. One origin carries all of it. It passes through \
+                          Military-civil fusion: that two organisations both touch it is \
+                          not a tie between them.",
+                chinese: "3 条关联，均为有报道；其中任何一步不成立，仍有路径。全部出自同一源头。经过军民融合：两个组织都与之有关，并不等于二者之间有关系。",
             },
         ],
     );
@@ -249,7 +252,8 @@ fn without_the_memo_nothing_direct_is_left_between_alibaba_and_the_pla() {
     assert_eq!(question.routes.routes[0].verdict.weakest, Status::Alleged);
     assert_eq!(
         words::route(&model, &evidence, &question.routes.routes[0], Lang::En),
-        "1 tie, alleged: alleged by 1 origin."
+        "1 step, served by 3 parallel ties; the strongest is alleged: alleged by 1 origin; without \
+         them a path of 2 steps remains. One origin carries all of it."
     );
 }
 
@@ -386,58 +390,140 @@ fn what_the_steps_of_a_company_no_longer_reach_is_told_apart_from_what_falls() {
 }
 
 #[test]
+fn the_firmest_routes_come_first_by_strength() {
+    let model = common::bat_ties();
+    let (question, _) = ask(&model, "path=alibaba~pla&rank=strength&k=5");
+    let told: Vec<_> = question
+        .routes
+        .routes
+        .iter()
+        .map(|route| (route.verdict.weakest, route.hops.len(), route.verdict.shared.len()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Status::Reported, 4, 0),
+            (Status::Reported, 5, 0),
+            (Status::Prospective, 3, 0),
+            (Status::Disputed, 1, 0),
+            // What leans on BeiDou comes after all that leans on nothing shared.
+            (Status::Reported, 2, 1),
+        ]
+    );
+    assert_eq!(question.routes.shortest, 1);
+}
+
+#[test]
+fn all_routes_of_a_length_are_listed_and_no_longer_one_counts() {
+    let model = common::bat_ties();
+    let (question, _) = ask(&model, "path=alibaba~pla&k=all&max=4");
+    assert_eq!((question.routes.routes.len(), question.routes.truncated), (22, false));
+    // The shortest has seven steps: nothing within six, however many are as short.
+    let (question, _) = ask(&model, "path=tiktok~baidu");
+    assert_eq!((question.routes.routes.len(), question.routes.shortest), (0, 0));
+}
+
+#[test]
+fn a_step_without_which_no_path_remains_is_named() {
+    let model = common::bat_ties();
+    let (question, evidence) = ask(&model, "path=baidu~cetc&until=2010");
+    let sentences: Vec<_> = [Lang::En, Lang::Zh]
+        .map(|lang| words::route(&model, &evidence, &question.routes.routes[0], lang))
+        .into();
+    assert_eq!(
+        sentences,
+        [
+            "2 ties, both corroborated; without the step from CETC 28th Institute to CETC no path \
+             remains. It rests on 2 origins.",
+            "2 条关联，均为多源证实；没有中国电子科技集团公司第二十八研究所到中国电子科技集团公司这一步，\
+             就不再有路径。共依据 2 个源头。",
+        ]
+    );
+}
+
+#[test]
 fn where_there_is_no_route_the_least_to_give_up_is_told() {
     let model = common::bat_ties();
-    for (query, keys, hops, english, chinese) in [
+    for (query, change, hops, english, chinese) in [
         (
             "path=baidu~cetc&status=disputed",
-            &["status"][..],
+            "status=corroborated,disputed",
             2,
-            "Without the limit on status there is one of 2 ties.",
-            "若取消状态的限制，则有一条经过 2 条关联的路径。",
+            "There is one of 2 steps if corroborated ties are allowed.",
+            "若计入多源证实的关联，则有一条 2 步的路径。",
         ),
         (
             "path=baidu~pla&via=organisations&max=2",
-            &["via"],
+            "via=all",
             2,
-            "Without the limit on what a route may pass there is one of 2 ties.",
-            "若取消途经对象的限制，则有一条经过 2 条关联的路径。",
+            "There is one of 2 steps if routes through shared systems, events, programmes and \
+             policies are allowed.",
+            "若允许经过共有的系统、活动、项目和政策，则有一条 2 步的路径。",
         ),
         (
             "path=baidu~cetc&max=1",
-            &["max"],
+            "max=2",
             2,
-            "Without the limit on length there is one of 2 ties.",
-            "若取消长度的限制，则有一条经过 2 条关联的路径。",
-        ),
-        (
-            "path=baidu~cetc&sector=cloud&status=corroborated",
-            &["sector"],
-            2,
-            "Without the limit on sector there is one of 2 ties.",
-            "若取消领域的限制，则有一条经过 2 条关联的路径。",
+            "There is one of 2 steps if one more step is allowed.",
+            "若允许多走 1 步，则有一条 2 步的路径。",
         ),
         (
             "path=baidu~cetc&sector=cloud&status=alleged",
-            &["sector", "status"],
+            "sector=cloud,fusion&status=corroborated,alleged",
             2,
-            "Without the limit on sector and on status there is one of 2 ties.",
-            "若取消领域和状态的限制，则有一条经过 2 条关联的路径。",
+            "There is one of 2 steps if ties of Civil–military fusion are allowed and if \
+             corroborated ties are allowed.",
+            "若计入军民融合领域的关联，并计入多源证实的关联，则有一条 2 步的路径。",
+        ),
+        (
+            "path=alibaba~pla&max=1&without=dod-memo",
+            "without=",
+            1,
+            "There is one of 1 step if “Classified memo on Alibaba, ascribed to the US \
+             Department of Defense” is put back.",
+            "若恢复《Classified memo on Alibaba, ascribed to the US Department of Defense》，则有一条 1 步的路径。",
+        ),
+        (
+            "path=alibaba~pla&company=tiktok",
+            "hops=6",
+            1,
+            "There is one of 1 step if ties that begin up to 5 steps from the company are allowed.",
+            "若计入距所选公司不超过 5 步的关联，则有一条 1 步的路径。",
+        ),
+        (
+            "path=alibaba-cloud~westone&max=1&since=2020",
+            "since=2018-10",
+            1,
+            "There is one of 1 step if what was reported in 2018-10 or later is allowed.",
+            "若计入 2018-10 起的报道，则有一条 1 步的路径。",
+        ),
+        // So long that it is not told unasked.
+        (
+            "path=tiktok~baidu",
+            "max=7",
+            7,
+            "There is one of 7 steps if one more step is allowed.",
+            "若允许多走 1 步，则有一条 7 步的路径。",
         ),
     ] {
         let (question, _) = ask(&model, query);
         assert!(question.routes.routes.is_empty(), "{query}");
         let relaxation = question.relaxation.unwrap();
-        assert_eq!((&relaxation.keys[..], relaxation.hops), (keys, hops), "{query}");
-        assert_eq!(words::counterfactual(Some(&relaxation), Lang::En), english);
-        assert_eq!(words::counterfactual(Some(&relaxation), Lang::Zh), chinese);
+        assert_eq!((&*relaxation.query(), relaxation.hops), (change, hops), "{query}");
+        let (view, _) = View::parse(query).unwrap();
+        for (lang, sentence) in [(Lang::En, english), (Lang::Zh, chinese)] {
+            assert_eq!(words::counterfactual(&model, &view, Some(&relaxation), lang), sentence);
+        }
+        // And so it is.
+        let (question, _) = ask(&model, &format!("{query}&{change}"));
+        assert_eq!(question.routes.routes[0].hops.len(), hops as usize);
     }
-    // So long that it is not told unasked.
-    let (question, _) = ask(&model, "path=tiktok~baidu");
-    assert_eq!(question.relaxation, Some(Relaxation { keys: vec!["max"], hops: 7 }));
     let (question, _) = ask(&common::bundle("tests/golden/nasty.json"), "path=alone~hub&status=");
     assert_eq!((question.routes.routes, question.relaxation), (Vec::new(), None));
-    assert_eq!(words::counterfactual(None, Lang::En), "There is no route in the whole dataset.");
+    assert_eq!(
+        words::counterfactual(&model, &View::default(), None, Lang::En),
+        "There is no route in the whole dataset."
+    );
 }
 
 #[test]

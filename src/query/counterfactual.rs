@@ -8,6 +8,8 @@
 //! INFOCOM 2005), so that sets of growing size are tried, and a key is cleared whole when they are
 //! too many.
 
+use std::borrow::Cow;
+
 use fixedbitset::FixedBitSet;
 
 use crate::error::Result;
@@ -19,7 +21,9 @@ use crate::model::{
 };
 use crate::query::routes::organisations;
 use crate::query::{BothWays, Scope, distances};
-use crate::view::{Clock, DEFAULT_HOPS, DEFAULT_MAX, MOST_HOPS, MOST_MAX, Via, View, escaped};
+use crate::view::{
+    Clock, DEFAULT_HOPS, DEFAULT_MAX, MOST_HOPS, MOST_MAX, Undated, Via, View, escaped,
+};
 
 /// So many nodes and ties may be looked at in trying sets of values: a quarter of a second or less.
 const MOST_WORK: usize = 20_000_000;
@@ -176,7 +180,7 @@ enum Value {
 struct Case<'a> {
     view: View,
     put_back: usize,
-    evidence: std::borrow::Cow<'a, Evidence>,
+    evidence: Cow<'a, Evidence>,
     verdicts: Verdicts,
 }
 
@@ -299,8 +303,8 @@ fn cases<'a>(
         view.without = kept.map(|(_, id)| id.clone()).collect();
         let filter = Filter::resolve(&view, model)?;
         let evidence = match set[..] {
-            [] => std::borrow::Cow::Borrowed(evidence),
-            _ => std::borrow::Cow::Owned(Evidence::new(model, filter.without())),
+            [] => Cow::Borrowed(evidence),
+            _ => Cow::Owned(Evidence::new(model, filter.without())),
         };
         let verdicts = filter.judge(model, graph, &evidence);
         Ok(Case { view, put_back: set.len(), evidence, verdicts })
@@ -317,16 +321,15 @@ impl Question<'_> {
         chosen.clone().for_each(|key| key.open(&mut view));
         let reasons = chosen.clone().fold(0, |reasons, key| reasons | key.reason());
         let hidden: Vec<TieId> = case.verdicts.hidden_by(reasons).collect();
-        if keys == 0 {
-            let hops = self.hops(case, &hidden, &view, keys)?;
-            return Ok(hops.map(|hops| (0, view, hops)));
-        }
         if self.hops(case, &hidden, &view, keys)?.is_none() {
             return Ok(None);
         }
         let of_values = [Key::Status, Key::Sector, Key::Kind, Key::Source];
         let single = chosen.filter(|key| !of_values.contains(key)).count();
-        let values = self.values(case, &hidden, &mut view, keys)?;
+        let values = match of_values.iter().any(|key| key.is_in(keys)) {
+            true => self.values(case, &hidden, &mut view, keys)?,
+            false => 0,
+        };
         if Key::Since.is_in(keys) {
             let days = self.days(case, true);
             let moved = |view: &mut View, day| view.since = first_day(day);
@@ -408,17 +411,17 @@ impl Question<'_> {
         keys: Keys,
     ) -> Result<usize> {
         let values = self.candidates(case, hidden, view, keys)?;
-        let closed = {
-            let mut closed = view.clone();
-            let old = &case.view;
-            closed.status = old.status;
-            closed.sector = old.sector;
-            (closed.entity_kind, closed.tie_kind) = (old.entity_kind, old.tie_kind);
-            closed.source.clone_from(&old.source);
-            closed
+        let old = &case.view;
+        let closed = View {
+            status: old.status,
+            sector: old.sector,
+            entity_kind: old.entity_kind,
+            tie_kind: old.tie_kind,
+            source: old.source.clone(),
+            ..view.clone()
         };
         let begun = self.work;
-        for size in 0..=values.len() {
+        for size in 1..=values.len() {
             let mut best: Option<(u32, View)> = None;
             let mut at: Vec<usize> = (0..size).collect();
             loop {
@@ -446,7 +449,8 @@ impl Question<'_> {
                 break;
             }
         }
-        Ok(values.len())
+        // A key that is cleared counts for more than any of its values.
+        Ok(values.len() + 1)
     }
 
     /// The values that ties have which could lie on a route, each once.

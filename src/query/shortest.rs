@@ -28,7 +28,8 @@ pub fn distances(scope: &Scope, from: u32) -> Vec<u32> {
 pub fn all_shortest(scope: &Scope, from: u32, to: u32, limit: usize, max: usize) -> Paths {
     let to_target = distances(scope, to);
     let mut found = Paths::default();
-    if from == to || to_target.get(from as usize).is_none_or(|hops| *hops as usize > max) {
+    let hops = to_target.get(from as usize).copied().unwrap_or(u32::MAX);
+    if from == to || hops == u32::MAX || hops as usize > max {
         return found;
     }
     // Every step goes one hop nearer, so that no branch is a dead end.

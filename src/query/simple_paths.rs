@@ -73,3 +73,38 @@ fn of_length(
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use fixedbitset::FixedBitSet;
+
+    use super::*;
+    use crate::filter::Mask;
+    use crate::graph::Rows;
+
+    /// All pairs of the first `n - 1` nodes, and the last node hanging on the first.
+    fn asked(n: u32, from: u32, limit: usize, max: usize, steps: u64) -> (Paths, u64) {
+        let inner = n - 1;
+        let mut edges: Vec<[u32; 2]> =
+            (0..inner).flat_map(|a| (a + 1..inner).map(move |b| [a, b])).collect();
+        edges.push([0, inner]);
+        let rows = Rows::new(n as usize, &edges);
+        let all = |n: usize| {
+            let mut set = FixedBitSet::with_capacity(n);
+            set.insert_range(..);
+            set
+        };
+        let mask = Mask { nodes: all(n as usize), edges: all(edges.len()) };
+        let mut left = steps;
+        (simple_paths(&Scope::new(&rows, &mask), from, inner, limit, max, &mut left), left)
+    }
+
+    #[test]
+    fn a_dense_graph_ends_the_search_by_its_limit_or_by_its_steps() {
+        let (found, left) = asked(60, 1, 1_000, 30, 1_000_000);
+        assert!(found.paths.len() == 1_000 && found.truncated && left > 0);
+        // Every way back leads through the start, so that all but the first is in vain.
+        let (found, left) = asked(60, 0, 1_000, 30, 100_000);
+        assert_eq!((found.paths, found.truncated, left), (vec![vec![0, 59]], true, 0));
+    }
+}

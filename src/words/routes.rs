@@ -62,6 +62,7 @@ fn firmness(evidence: &Evidence, route: &Route, served: usize, lang: Lang) -> St
                     format!("; the weakest step is {state}: {of}")
                 }
                 _ if only => format!("; the strongest tie of the weakest step is {state}: {of}"),
+                (2, true) if weak == n => format!(", both {state}"),
                 (_, true) if weak == n => format!(", all {state}"),
                 (_, true) => format!("; the {weak} weakest are {state}"),
                 (_, false) if weak == n => format!("; each step is at best {state}"),
@@ -226,13 +227,13 @@ fn change(model: &Model, old: &View, relaxation: &Relaxation, key: &str, lang: L
             match old.clock {
                 Clock::Reported => around(
                     lang,
-                    ["what was reported in ", count],
+                    ["what was reported in ", "计入 "],
                     date,
                     [" or later is allowed", " 起的报道"],
                 ),
                 Clock::Held => around(
                     lang,
-                    ["ties that held in ", count],
+                    ["ties that held in ", "计入 "],
                     date,
                     [" or later are allowed", " 或其后仍存续的关联"],
                 ),

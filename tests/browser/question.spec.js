@@ -34,7 +34,9 @@ test("Alibaba and the PLA", { tag: "@both" }, async ({ page }) => {
   const [direct, westone, cetc] = await routes(page);
   expect(direct?.through).toEqual(["Alibaba", PLA]);
   expect(direct?.status).toBe("Disputed");
-  expect(direct?.verdict).toBe("1 tie, disputed: alleged by 1 origin, denied by 1.");
+  expect(direct?.verdict).toBe(
+    "1 step, served by 3 parallel ties; the strongest is disputed: alleged by 1 origin, denied by 1; without them a path of 2 steps remains. One origin carries all of it.",
+  );
   const memoAndDenial = await cited(page, "dod-memo", "alibaba-statement");
   const withNewspaper = await cited(page, "dod-memo", "ft-report", "alibaba-statement");
   expect(direct?.ties).toEqual([
@@ -74,13 +76,13 @@ test("Baidu and CETC", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "How is Baidu connected to CETC?" }).first().click();
   await expect(page).toHaveURL(/#path=baidu~cetc$/);
-  await expect(page.locator("#question-sentence")).toContainText("the shortest has 2 ties");
+  await expect(page.locator("#question-sentence")).toContainText("the shortest has 2 steps");
 
   const sources = await cited(page, "sohu-baidu", "aspi-entanglement");
   const [institute, laboratory] = await routes(page);
   expect(institute?.through).toEqual(["Baidu", "CETC 28th Institute", "CETC"]);
   expect(institute?.status).toBe("Corroborated");
-  expect(institute?.verdict).toContain("corroborated: asserted by 2 origins");
+  expect(institute?.verdict).toContain("2 ties, both corroborated");
   expect(institute?.ties).toEqual([
     ["Baidu partnered with CETC 28th Institute", "Corroborated", sources],
     ["CETC 28th Institute is an institute of CETC", "Corroborated", sources],
@@ -94,11 +96,13 @@ test("Tencent and BeiDou", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "How is Tencent connected to BeiDou?" }).first().click();
   await expect(page).toHaveURL(/#path=tencent~beidou$/);
-  await expect(page.locator("#question-sentence")).toContainText("the shortest has 1 tie");
+  await expect(page.locator("#question-sentence")).toContainText("the shortest has 1 step");
 
   const [direct, navinfo] = await routes(page);
   expect(direct?.through).toEqual(["Tencent", "BeiDou"]);
-  expect(direct?.verdict).toBe("1 tie, reported: asserted by 1 origin.");
+  expect(direct?.verdict).toBe(
+    "1 tie, reported: asserted by 1 origin; without it a path of 2 steps remains.",
+  );
   expect(direct?.ties).toEqual([
     ["Tencent is described as key to deploying BeiDou", "Reported", await cited(page, "rwr")],
   ]);
@@ -158,6 +162,60 @@ test("more routes, through organisations only, and none", async ({ page }) => {
   await expect(list).toHaveCount(0);
   await expect(page).not.toHaveURL(/path=|via=|k=/);
 });
+
+test("the firmest routes first, and the shortest again", { tag: "@both" }, async ({ page }) => {
+  await open(page, "path=alibaba~pla");
+  const strength = page.getByRole("button", { name: "By strength" });
+  const length = page.getByRole("button", { name: "By length" });
+  await expect(length).toHaveAttribute("aria-pressed", "true");
+  await strength.click();
+  await expect(page).toHaveURL(/rank=strength/);
+  await expect(strength).toHaveAttribute("aria-pressed", "true");
+  await expect(length).toHaveAttribute("aria-pressed", "false");
+  const statuses = page.locator(".route-head .status-mark");
+  await expect(statuses.first()).toHaveAttribute("data-status", "reported");
+  await length.click();
+  await expect(page).not.toHaveURL(/rank=/);
+  await expect(statuses.first()).toHaveAttribute("data-status", "disputed");
+});
+
+test("all routes, and as many as are listed", async ({ page }) => {
+  await open(page, "path=alibaba~pla&max=4");
+  const list = page.locator("#routes > .route");
+  await page.getByRole("button", { name: "Show all up to 4 steps" }).click();
+  await expect(list).toHaveCount(22);
+  await expect(page.locator("#question-sentence")).toContainText("22 routes from");
+  for (const name of ["Show all", "Show more routes"]) {
+    await expect(page.getByRole("button", { name })).toBeHidden();
+  }
+  await expect(page.locator("#question-listed")).toBeHidden();
+
+  await open(page, "path=alibaba~pla&k=all&max=9");
+  await expect(list).toHaveCount(100);
+  await expect(page.locator("#question-listed")).toContainText("The first 100 are listed");
+});
+
+test(
+  "where there is no route, the least that gives one is a press away",
+  { tag: "@both" },
+  async ({ page }) => {
+    await open(page, "path=baidu~cetc&status=disputed");
+    const sentence = page.locator("#question-sentence");
+    await expect(sentence).toContainText(
+      "There is one of 2 steps if corroborated ties are allowed.",
+    );
+    await page.getByRole("button", { name: "Show that route" }).click();
+    await expect(page).toHaveURL(/status=corroborated,disputed/);
+    await expect(page.locator("#routes > .route").first()).toBeVisible();
+    await expect(page.locator("#routes")).toBeFocused();
+    await expect(page.getByRole("button", { name: "Show that route" })).toBeHidden();
+
+    await open(page, "path=baidu~cetc&max=1&lang=zh");
+    await expect(sentence).toContainText("若允许多走 1 步，则有一条 2 步的路径。");
+    await page.getByRole("button", { name: "显示该路径" }).click();
+    await expect(page).toHaveURL(/max=2/);
+  },
+);
 
 test("from an entity to the question", async ({ page }) => {
   await open(page, "focus=westone");

@@ -23,10 +23,12 @@ fn paths_are_told_with_what_they_rest_on() {
                     "ties": [["baidu-cetc-28"], ["cetc-28-cetc"]],
                     "verdict": {
                         "weakest": "corroborated",
+                        "weakest_ties": ["cetc-28-cetc"],
+                        "remaining": 4,
                         "origins": ["sohu-baidu", "aspi-entanglement"],
                         "single_origin": false,
                         "shared": [],
-                        "sentence": "2 ties; the weakest is corroborated: asserted by 2 origins. It rests on 2 origins."
+                        "sentence": "2 ties, both corroborated; if any one of these falls, a path remains. It rests on 2 origins."
                     }
                 },
                 {
@@ -35,10 +37,12 @@ fn paths_are_told_with_what_they_rest_on() {
                     "ties": [["baidu-joint-lab"], ["cetc-28-joint-lab"], ["cetc-28-cetc"]],
                     "verdict": {
                         "weakest": "corroborated",
+                        "weakest_ties": ["cetc-28-cetc"],
+                        "remaining": 4,
                         "origins": ["sohu-baidu", "aspi-entanglement"],
                         "single_origin": false,
                         "shared": [],
-                        "sentence": "3 ties; the weakest is corroborated: asserted by 2 origins. It rests on 2 origins."
+                        "sentence": "3 ties, all corroborated; if any one of these falls, a path remains. It rests on 2 origins."
                     }
                 }
             ],
@@ -90,26 +94,57 @@ fn paths_are_as_many_and_as_long_as_asked_and_pass_the_filter() {
 }
 
 #[test]
+fn paths_are_ranked_by_strength_or_listed_all() {
+    let weakest = |answer: &Value| -> Vec<String> {
+        let paths = answer["paths"].as_array().unwrap().iter();
+        paths.map(|path| path["verdict"]["weakest"].as_str().unwrap().to_owned()).collect()
+    };
+    let strong = paths(&["alibaba", "pla", "-k", "4", "--rank", "strength"]);
+    assert_eq!(strong["view"], json!("path=alibaba~pla&k=4&rank=strength"));
+    assert_eq!(weakest(&strong), ["reported", "reported", "prospective", "disputed"]);
+    let asked = paths(&["alibaba", "pla", "-k", "4", "--view", "rank=strength"]);
+    assert_eq!(strong, asked);
+    let all = paths(&["alibaba", "pla", "--all", "--max-hops", "4"]);
+    assert_eq!((weakest(&all).len(), &all["truncated"]), (22, &json!(false)));
+    let (code, _, stderr) = tiegraph(&["paths", BAT_TIES, "alibaba", "pla", "--all", "-k", "2"]);
+    assert_eq!(code, 2, "{stderr}");
+}
+
+#[test]
 fn where_no_path_is_left_the_least_to_relax_is_told() {
-    for (args, relax, hops) in [
-        (&["baidu", "cetc", "--view", "status=disputed"][..], json!({ "status": null }), 2),
-        (&["baidu", "cetc", "--max-hops", "1"], json!({ "max": 2 }), 2),
+    for (args, relax, hops, view) in [
         (
-            &["baidu", "cetc", "--view", "sector=cloud&status=alleged"],
-            json!({ "sector": null, "status": null }),
+            &["baidu", "cetc", "--view", "status=disputed"][..],
+            json!({ "status": ["corroborated", "disputed"] }),
             2,
+            "status=corroborated,disputed&path=baidu~cetc",
+        ),
+        (&["baidu", "cetc", "--max-hops", "1"], json!({ "max": 2 }), 2, "path=baidu~cetc&max=2"),
+        (
+            &["baidu", "pla", "--view", "via=organisations&max=2"],
+            json!({ "via": "all" }),
+            2,
+            "path=baidu~pla&max=2",
+        ),
+        (
+            &["baidu", "cetc", "--view", "q=nothing at all"],
+            json!({ "q": null }),
+            2,
+            "path=baidu~cetc",
         ),
     ] {
         let answer = paths(args);
         assert_eq!((&answer["paths"], &answer["truncated"]), (&json!([]), &json!(false)));
-        assert_eq!(answer["counterfactual"], json!({ "relax": relax, "hops": hops }), "{args:?}");
+        let told = &answer["counterfactual"];
+        assert_eq!((&told["relax"], &told["hops"]), (&relax, &json!(hops)), "{args:?}");
+        assert_eq!(told["view"], json!(view));
     }
     let (code, stdout, _) = tiegraph(&["paths", BAT_TIES, "baidu", "cetc", "--max-hops", "1"]);
     assert_eq!(
         (code, &*stdout),
         (
             0,
-            "No route from Baidu to CETC under these filters.\nWithout the limit on length there is one of 2 ties.\n"
+            "No route from Baidu to CETC under these filters.\nThere is one of 2 steps if one more step is allowed.\n"
         )
     );
 }

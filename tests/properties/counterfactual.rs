@@ -19,11 +19,10 @@ use tiegraph::view::{Clock, DEFAULT_HOPS, DEFAULT_MAX, MOST_HOPS, Undated, Via, 
 use crate::ledger::{DATES, WORDS, model, word};
 
 /// The length of the shortest route under a view, by looking at every tie again and again.
-fn hops(model: &Model, view: &View, ends: [EntityId; 2]) -> Option<u32> {
-    let graph = TieGraph::new(model);
+fn hops(model: &Model, graph: &TieGraph, view: &View, ends: [EntityId; 2]) -> Option<u32> {
     let filter = Filter::resolve(view, model).unwrap();
     let evidence = Evidence::new(model, filter.without());
-    let verdicts = filter.judge(model, &graph, &evidence);
+    let verdicts = filter.judge(model, graph, &evidence);
     let passable = |id: EntityId| {
         ends.contains(&id) || view.via == Via::All || model.entity(id).kind.is_organisation()
     };
@@ -159,9 +158,14 @@ fn key_sets(keys: &[&'static str], size: usize) -> Vec<Vec<&'static str>> {
     sets.map(|set| set.into_iter().map(|i| keys[i]).collect()).collect()
 }
 
-/// How many values a relaxation adds or takes away, one for each key that is no list.
-fn units(old: &View, found: &Relaxation) -> usize {
+/// How many values a relaxation adds or takes away, one for each key that is no list; `None` if it
+/// clears a list, as where only ties of an unstated kind help.
+fn units(old: &View, found: &Relaxation) -> Option<usize> {
     let new = &found.view;
+    let lists = ["status", "sector", "kind", "source"];
+    if found.keys.iter().any(|key| lists.contains(key) && found.values(key).is_empty()) {
+        return None;
+    }
     let count = |key: &&str| match *key {
         "status" => new.status.len() - old.status.len(),
         "sector" => new.sector.len() - old.sector.len(),
@@ -172,7 +176,7 @@ fn units(old: &View, found: &Relaxation) -> usize {
         "without" => old.without.len() - new.without.len(),
         _ => 1,
     };
-    found.keys.iter().map(|key| count(key)).sum()
+    Some(found.keys.iter().map(|key| count(key)).sum())
 }
 
 fn some_words<T: Vocabulary + std::fmt::Debug>() -> impl Strategy<Value = Words<T>> {
@@ -233,7 +237,7 @@ fn view() -> impl Strategy<Value = View> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
     #[test]
     fn the_relaxation_gives_a_route_and_no_smaller_one_does(
         model in model(7, 10), view in view(), ends in [0usize..7, 0usize..7],
@@ -243,19 +247,19 @@ proptest! {
         let graph = TieGraph::new(&model);
         // A random view may name what this dataset lacks, or a time that is none.
         let Ok(filter) = Filter::resolve(&view, &model) else { return Ok(()) };
-        if ends[0] == ends[1] || hops(&model, &view, ends).is_some() {
+        if ends[0] == ends[1] || hops(&model, &graph, &view, ends).is_some() {
             return Ok(());
         }
         let evidence = Evidence::new(&model, filter.without());
         let found = counterfactual(&model, &graph, &evidence, &view, ends).unwrap();
         let Some(found) = found else {
             let all = View { max: Some(30), ..View::default() };
-            prop_assert_eq!(hops(&model, &all, ends), None);
+            prop_assert_eq!(hops(&model, &graph, &all, ends), None);
             return Ok(());
         };
 
         // It gives the route, and merging what it says gives its view.
-        prop_assert_eq!(hops(&model, &found.view, ends), Some(found.hops), "{:?}", found);
+        prop_assert_eq!(hops(&model, &graph, &found.view, ends), Some(found.hops), "{:?}", found);
         prop_assert!(found.can_be_shown());
         let merged = view.merge(&found.query()).unwrap().0;
         prop_assert_eq!(merged.to_string(), found.view.to_string());
@@ -266,15 +270,14 @@ proptest! {
             for keys in key_sets(&keys, size) {
                 let opened = opened(&view, &keys);
                 for view in opened {
-                    prop_assert_eq!(hops(&model, &view, ends), None, "{} for {:?}", view, found);
+                    prop_assert_eq!(hops(&model, &graph, &view, ends), None, "{} for {:?}", view, found);
                 }
             }
         }
-        let units = units(&view, &found);
-        if units <= 3 {
+        if let Some(units) = units(&view, &found).filter(|units| *units <= 2) {
             for keys in key_sets(&keys, found.keys.len()) {
                 for (_, view) in relaxed(&model, &view, &keys, units - 1) {
-                    prop_assert_eq!(hops(&model, &view, ends), None, "{} for {:?}", view, found);
+                    prop_assert_eq!(hops(&model, &graph, &view, ends), None, "{} for {:?}", view, found);
                 }
             }
         }
@@ -282,7 +285,7 @@ proptest! {
         // What moves by degrees moves no further than it must.
         let halfway = |change: String| {
             let tried = found.view.merge(&change).unwrap().0;
-            hops(&model, &tried, ends)
+            hops(&model, &graph, &tried, ends)
         };
         for key in &found.keys {
             match *key {

@@ -110,7 +110,7 @@ proptest! {
             let mut sum = 0.0;
             for (i, a) in shown.iter().enumerate() {
                 for b in &shown[i + 1..] {
-                    let paths = all_shortest(&scope, *a, *b, usize::MAX).paths;
+                    let paths = all_shortest(&scope, *a, *b, usize::MAX, usize::MAX).paths;
                     let through =
                         paths.iter().filter(|path| path[1..path.len() - 1].contains(&v)).count();
                     sum += through as f64 / paths.len().max(1) as f64;
@@ -172,9 +172,9 @@ proptest! {
             let members: Vec<u32> =
                 (0..of.len() as u32).filter(|v| of[*v as usize] == Some(c as u32)).collect();
             prop_assert_eq!(members.len(), *size as usize);
-            let others = (0..of.len() as u32).filter(|v| !members.contains(v));
-            let inside = scope.without(others);
-            let hops = distances(&inside, members[0]);
+            let mut group = FixedBitSet::with_capacity(of.len());
+            members.iter().filter(|v| scope.has(**v)).for_each(|v| group.insert(*v as usize));
+            let hops = distances(&scope.among(&group), members[0]);
             prop_assert!(members.iter().all(|v| hops[*v as usize] != u32::MAX), "{:?}", members);
         }
         for v in 0..of.len() as u32 {

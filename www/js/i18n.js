@@ -159,7 +159,21 @@ const WORDS = {
     "不含经由共有系统、项目、活动或政策的路径",
   ],
   clear: ["Clear", "清除"],
+  rank: ["Order of the routes", "路径的次序"],
+  byLength: ["By length", "按长度"],
+  byLengthHint: ["The shortest routes first", "最短的路径在前"],
+  byStrength: ["By strength", "按强度"],
+  byStrengthHint: [
+    "The routes whose weakest step is the firmest first",
+    "最弱一步最可靠的路径在前",
+  ],
   moreRoutes: ["Show more routes", "显示更多路径"],
+  allRoutes: ["Show all up to {n} steps", "显示 {n} 步以内的全部路径"],
+  routesListed: [
+    "The first {n} are listed; the picture shows all of them.",
+    "此处列出前 {n} 条，图中显示全部。",
+  ],
+  relax: ["Show that route", "显示该路径"],
   cutTitle: ["What would break this?", "什么会使之断开？"],
   cutAlleged: ["Count alleged ties", "计入被指称的关联"],
   cutAllegedHint: [

@@ -365,10 +365,6 @@ keys: Array<[string, Array<string>]>,
  */
 hops: number, 
 /**
- * So many routes are listed, at least if there are as many.
- */
-k: number, 
-/**
  * What is left after the filter.
  */
 visible: Counts, 
@@ -437,13 +433,21 @@ to: Named,
  */
 sentence: string, 
 /**
- * The routes, best first.
+ * The routes, best first; at most 100.
  */
 paths: Array<PathCard>, 
 /**
- * There are more routes than are listed.
+ * How many routes the picture shows.
  */
-truncated: boolean, };
+found: number, 
+/**
+ * There are more routes than were looked for.
+ */
+truncated: boolean, 
+/**
+ * If there is no route: what to merge into the view for one, or empty.
+ */
+relax: string, };
 
 export type PathCard = { 
 /**

@@ -1,17 +1,23 @@
 // "How is A tied to B?": two fields, an answer in a sentence, every route in words.
 
 /** @import { Actions } from "./main.js" */
-/** @import { Named, PathAnswer, PathCard, TieCard } from "./protocol.js" */
+/** @import { Named, PathAnswer } from "./protocol.js" */
 
 import { Combobox } from "./combobox.js";
 import { byId, el, keyed, setText } from "./dom.js";
 import { language, t } from "./i18n.js";
 import { NARROW } from "./legend.js";
-import { citations, entityButton, statusMark } from "./parts.js";
+import { route } from "./routes.js";
 import { entity, pathQuery, query, state, values } from "./state.js";
 
 /** How many routes a press of "Show more routes" adds. */
 const MORE_ROUTES = 5;
+/** As many as a view can ask for, but for all. */
+const MOST_ROUTES = 100;
+/** Routes have at most so many steps, unless the view says otherwise. */
+const DEFAULT_MAX = "6";
+
+const RANKS = /** @type {const} */ (["hops", "strength"]);
 
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -63,16 +69,29 @@ export class Question {
       this.#ends = { from: null, to: null };
       this.#fill("from");
       this.#fill("to");
-      actions.merge("path=&k=&via=");
+      actions.merge("path=&k=&via=&rank=");
       this.#inputs.from.focus();
     });
     byId("question-via").addEventListener("click", () => {
       const only = values("via")[0] === "organisations";
       actions.merge(only ? "via=" : "via=organisations");
     });
+    for (const rank of RANKS) {
+      byId(`question-${rank}`).addEventListener("click", () =>
+        actions.merge(query({ rank: [rank] })),
+      );
+    }
     byId("question-more").addEventListener("click", () => {
-      const k = (state.view?.k ?? 0) + MORE_ROUTES;
+      const k = Math.min((state.view?.answer?.paths.length ?? 0) + MORE_ROUTES, MOST_ROUTES);
       actions.merge(query({ k: [String(k)] }));
+    });
+    byId("question-all").addEventListener("click", () => actions.merge("k=all"));
+    byId("question-relax").addEventListener("click", () => {
+      const relax = state.view?.answer?.relax;
+      if (!relax) return;
+      this.#merge(relax);
+      // The button goes with its reason; the answer takes its place.
+      byId("routes").focus();
     });
   }
 
@@ -107,7 +126,8 @@ export class Question {
     const examples = EXAMPLES.filter(
       ({ from, to }) => !state.catalogue || (entity(from) && entity(to)),
     );
-    const shown = JSON.stringify([answer, examples, language(), values("via")]);
+    const keys = ["via", "rank", "k", "max"].map(values);
+    const shown = JSON.stringify([answer, examples, language(), keys]);
     if (shown === this.#shown) return;
     this.#shown = shown;
 
@@ -120,9 +140,12 @@ export class Question {
     byId("question-via").setAttribute("aria-pressed", String(only));
     byId("question").dataset.state = answer ? "answered" : "open";
     setText(byId("question-sentence"), answer?.sentence ?? t("questionHint"));
-    const focused = document.activeElement;
-    byId("question-more").hidden = !answer?.truncated;
-    if (focused === byId("question-more") && !answer?.truncated) byId("routes").focus();
+    const rank = values("rank")[0] ?? "hops";
+    for (const one of RANKS) {
+      byId(`question-${one}`).setAttribute("aria-pressed", String(one === rank));
+    }
+    byId("question-relax").hidden = !answer?.relax;
+    this.#offerMore(answer);
     byId("routes").replaceChildren(
       ...(answer?.paths ?? []).map((path, at) => route(this.#actions, path, at + 1)),
     );
@@ -130,6 +153,27 @@ export class Question {
     for (const list of document.querySelectorAll(".examples")) {
       fillExamples(list, examples, answer);
     }
+  }
+
+  /**
+   * How to see the routes that are not listed, or that they are too many.
+   * @param {PathAnswer | null} answer
+   */
+  #offerMore(answer) {
+    const focused = document.activeElement;
+    const [asked] = values("k");
+    const listed = answer?.paths.length ?? 0;
+    const most = asked === "all" || listed >= MOST_ROUTES;
+    const more = byId("question-more");
+    more.hidden = !answer?.truncated || most;
+    const all = byId("question-all");
+    all.hidden = !answer?.truncated || asked === "all";
+    setText(all, t("allRoutes", { n: values("max")[0] ?? DEFAULT_MAX }));
+    const note = byId("question-listed");
+    note.hidden = !answer || answer.found === listed;
+    setText(note, note.hidden ? "" : t("routesListed", { n: listed }));
+    // A button that goes leaves the focus to what it has brought.
+    if ([more, all].some((button) => button === focused && button.hidden)) byId("routes").focus();
   }
 
   /** @param {"from" | "to"} end */
@@ -178,61 +222,5 @@ function fillExamples(list, examples, answer) {
       setText(button, t(key));
       button.setAttribute("aria-pressed", String(asked));
     },
-  );
-}
-
-/**
- * @param {Actions} actions
- * @param {PathCard} path
- * @param {number} number
- */
-function route(actions, path, number) {
-  const line = el("p", { class: "route-line" });
-  path.entities.forEach((named, at) => {
-    if (at > 0) line.append(el("span", { class: "arrow", "aria-hidden": "true" }, "–"), " ");
-    line.append(entityButton(actions, named), " ");
-  });
-  const origins = path.origins === 1 ? t("restsOnOne") : t("restsOn", { n: path.origins });
-  return el(
-    "li",
-    { class: "route" },
-    el("span", { class: "route-number", "aria-hidden": "true" }, `${number}.`),
-    el(
-      "div",
-      { class: "route-head" },
-      line,
-      statusMark(path.weakest),
-      el("span", { class: "quiet small" }, origins),
-    ),
-    path.sentence ? el("p", { class: "route-verdict" }, path.sentence) : null,
-    el("ul", { class: "hops-list" }, ...path.hops.flat().map((tie) => hopTie(actions, tie))),
-  );
-}
-
-/**
- * A tie of a route as a sentence in its own direction, whichever way the route takes it.
- * @param {Actions} actions
- * @param {TieCard} tie
- */
-function hopTie(actions, tie) {
-  const target = { tie: tie.id };
-  return el(
-    "li",
-    { class: "hop" },
-    el(
-      "button",
-      {
-        type: "button",
-        class: "plain tie-sentence",
-        onclick: () => actions.select(target),
-        onpointerenter: () => actions.hover(target),
-        onpointerleave: () => actions.hover(null),
-      },
-      `${tie.from.name} `,
-      el("em", {}, tie.label),
-      ` ${tie.to.name}`,
-    ),
-    statusMark(tie.status),
-    citations(actions, tie),
   );
 }

@@ -3,6 +3,7 @@
 //! What they need and do not find they install into a folder of the user's cache, so that a fresh
 //! clone finds it there; see [`tools`].
 
+mod bench;
 mod chromium;
 mod dist;
 mod project;
@@ -25,6 +26,7 @@ The project's own commands.
   cargo xtask serve [--open] [--port N]   build the page and serve it on 127.0.0.1, port 8080
   cargo xtask test [NAME…]                all checks, or those whose name contains a NAME
   cargo xtask dist                        build the page for publishing into dist/
+  cargo xtask bench [GRAPHS]              measure paths beside their peers; see benches/README.md
   cargo xtask bundle [FILE]               write the dataset's bundle; Trunk calls this
 
 Missing tools are installed into $TIEGRAPH_TOOLS, or else a folder `tiegraph/tools` of your cache.";
@@ -35,6 +37,7 @@ enum Task {
     Serve(serve::Options),
     Test { names: Vec<String> },
     Dist,
+    Bench { graphs: Option<PathBuf> },
     Bundle { file: Option<PathBuf> },
 }
 
@@ -62,6 +65,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve(options) => serve::serve(&project, &options)?,
         Task::Test { names } => return test::test(&project, &names),
         Task::Dist => dist::dist(&project)?,
+        Task::Bench { graphs } => bench::bench(&project, graphs)?,
         Task::Bundle { file } => dist::bundle(&project, file)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -79,6 +83,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> std::result::Result<Task, 
                     "serve" => Task::Serve(serve::Options::default()),
                     "test" => Task::Test { names: Vec::new() },
                     "dist" => Task::Dist,
+                    "bench" => Task::Bench { graphs: None },
                     "bundle" => Task::Bundle { file: None },
                     other => return Err(format!("there is no command {other:?}").into()),
                 });
@@ -86,6 +91,10 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> std::result::Result<Task, 
             (Some(Task::Serve(options)), Long("open")) => options.open = true,
             (Some(Task::Serve(options)), Long("port")) => options.port = parser.value()?.parse()?,
             (Some(Task::Test { names }), Value(name)) => names.push(name.string()?),
+            (Some(Task::Bench { graphs: graphs @ None }), Value(path)) => {
+                let folder = std::path::absolute(path).map_err(|error| error.to_string())?;
+                *graphs = Some(folder);
+            }
             (Some(Task::Bundle { file: file @ None }), Value(path)) => *file = Some(path.into()),
             (_, arg) => return Err(arg.unexpected()),
         }

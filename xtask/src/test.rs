@@ -19,10 +19,12 @@ use crate::{
 const SIZE_LIMIT: u32 = 130_000;
 
 /// What prettier keeps in form.
-const PRETTY: [&str; 7] = [
+const PRETTY: [&str; 9] = [
     "www",
     "tests/browser",
     "xtask/*.mjs",
+    "benches/*.mjs",
+    "benches/package.json",
     "playwright.config.js",
     "package.json",
     "tsconfig.json",

@@ -1,0 +1,45 @@
+//! `cargo xtask bench`: the project's searches beside their peers, under Node.
+
+use std::path::PathBuf;
+
+use xshell::cmd;
+
+use crate::{Result, project::Project, tools};
+
+const PACKAGE: &str = "tiegraph-bench-paths";
+const MODULE: &str = "target/bench-paths";
+const GRAPHS: &str = "benches/graphs";
+/// What the page's module passes to `wasm-opt`; see `www/index.html`.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-simd",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+pub fn bench(project: &Project, graphs: Option<PathBuf>) -> Result<()> {
+    project.need_wasm_target()?;
+    project.need_wasm_bindgen()?;
+    project.need_crates()?;
+    // For wasm-opt.
+    project.need_npm_packages()?;
+    let sh = &project.shell;
+    let (wasm, npm) = (tools::WASM, tools::NPM);
+    if !project.root.join("benches/node_modules").is_dir() {
+        cmd!(sh, "{npm} ci --prefix benches").run()?;
+    }
+    cmd!(sh, "cargo build --quiet --locked --profile web --target {wasm} --package {PACKAGE}")
+        .run()?;
+    let built = format!("target/{wasm}/web/tiegraph_bench_paths.wasm");
+    cmd!(sh, "wasm-bindgen --target nodejs --out-dir {MODULE} --out-name paths {built}").run()?;
+    let bound = format!("{MODULE}/paths_bg.wasm");
+    cmd!(sh, "wasm-opt -Oz {FEATURES...} {bound} -o {bound}").run()?;
+    // The package around them is of another module form.
+    sh.write_file(format!("{MODULE}/package.json"), "{\"type\":\"commonjs\"}\n")?;
+    let graphs = graphs.unwrap_or_else(|| GRAPHS.into());
+    cmd!(sh, "node benches/paths.mjs {MODULE}/paths.js {graphs}").run()?;
+    Ok(())
+}
