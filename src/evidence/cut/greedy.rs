@@ -62,6 +62,7 @@ fn disjoint_routes(network: &mut Network) -> Vec<Vec<u32>> {
         && links < MOST_LINKS
         && let Some(route) = network.route(u32::MAX, &|_, link| !used.contains(link as usize))
     {
+        let route: Vec<u32> = route.iter().map(|step| step.link).collect();
         links += route.len();
         route.iter().for_each(|link| used.insert(*link as usize));
         routes.push(route);

@@ -22,14 +22,34 @@ pub(super) struct Network {
     holds: Vec<Vec<u32>>,
     /// How many of a link's origins are not taken; a link with 0 is down.
     need: Vec<u32>,
-    /// How many reasons forbid a link to fall.
+    /// How many of a link's origins may not be taken.
     firm: Vec<u32>,
     taken: Vec<bool>,
-    /// Firm links that are down: what is taken contradicts what is kept.
-    contradictions: u32,
+    /// Which side of the cut a node is on, as far as that is decided.
+    side: Vec<Side>,
+    /// The nodes on the near side, in the order in which they were put there.
+    near_side: Vec<u32>,
     /// Looks along links so far.
     pub(super) steps: u64,
     walk: Walk,
+}
+
+/// A side of a cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Open,
+    Near,
+    Far,
+}
+
+/// One link of a route, from the near end to the far one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    pub(super) link: u32,
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// It could fall.
+    pub(super) soft: bool,
 }
 
 /// Buffers of a search for a route.
@@ -37,14 +57,16 @@ pub(super) struct Network {
 struct Walk {
     /// Links that could fall on the way to a node; `NONE` where it has not been.
     cost: Vec<u32>,
-    /// The node before, and the link from there.
-    back: Vec<(u32, u32)>,
+    /// The step to a node.
+    back: Vec<Option<Step>>,
     touched: Vec<u32>,
     /// The present cost.
     reached: u32,
     /// Nodes at the present cost and at the next.
     now: Vec<u32>,
     next: Vec<u32>,
+    /// Looks along links.
+    steps: u64,
 }
 
 /// Ties with the origins that hold them.
@@ -121,9 +143,10 @@ impl Network {
             need: held.iter().map(|held| held.len() as u32).collect(),
             firm: vec![0; held.len()],
             taken: vec![false; sources.len()],
-            contradictions: 0,
+            side: side(nodes, ends),
+            near_side: vec![ends[0]],
             steps: 0,
-            walk: Walk { cost: vec![NONE; nodes], back: vec![(0, NONE); nodes], ..Walk::default() },
+            walk: Walk { cost: vec![NONE; nodes], back: vec![None; nodes], ..Walk::default() },
             sources,
             ends,
             offsets,
@@ -173,36 +196,15 @@ impl Network {
 
     pub(super) fn take(&mut self, origin: u32) {
         self.taken[origin as usize] = true;
-        for &link in &self.holds[origin as usize] {
-            let need = &mut self.need[link as usize];
-            *need -= 1;
-            if *need == 0 && self.firm[link as usize] > 0 {
-                self.contradictions += 1;
-            }
-        }
+        self.holds[origin as usize].iter().for_each(|link| self.need[*link as usize] -= 1);
     }
 
     pub(super) fn give_back(&mut self, origin: u32) {
         self.taken[origin as usize] = false;
-        for &link in &self.holds[origin as usize] {
-            let need = &mut self.need[link as usize];
-            if *need == 0 && self.firm[link as usize] > 0 {
-                self.contradictions -= 1;
-            }
-            *need += 1;
-        }
+        self.holds[origin as usize].iter().for_each(|link| self.need[*link as usize] += 1);
     }
 
-    /// Forbids a link to fall. Only for links that are not down.
-    pub(super) fn keep(&mut self, link: u32) {
-        self.firm[link as usize] += 1;
-    }
-
-    pub(super) fn release(&mut self, link: u32) {
-        self.firm[link as usize] -= 1;
-    }
-
-    /// Forbids an origin to be taken, and so all its links to fall. Only for origins not taken.
+    /// Forbids an origin to be taken, and so all its links to fall.
     pub(super) fn bar(&mut self, origin: u32) {
         self.holds[origin as usize].iter().for_each(|link| self.firm[*link as usize] += 1);
     }
@@ -211,48 +213,68 @@ impl Network {
         self.holds[origin as usize].iter().for_each(|link| self.firm[*link as usize] -= 1);
     }
 
-    /// True if something that was kept has fallen.
-    pub(super) fn contradicts(&self) -> bool {
-        self.contradictions > 0
+    /// Puts a node on the near side; false if its side is decided already.
+    pub(super) fn put_near(&mut self, v: u32) -> bool {
+        let open = self.side[v as usize] == Side::Open;
+        if open {
+            self.side[v as usize] = Side::Near;
+            self.near_side.push(v);
+        }
+        open
+    }
+
+    /// Takes the node that was put on the near side last from it.
+    pub(super) fn take_back_near(&mut self) {
+        if let Some(v) = self.near_side.pop() {
+            self.side[v as usize] = Side::Open;
+        }
+    }
+
+    /// Puts a node on the far side; false if its side is decided already.
+    pub(super) fn put_far(&mut self, v: u32) -> bool {
+        let open = self.side[v as usize] == Side::Open;
+        if open {
+            self.side[v as usize] = Side::Far;
+        }
+        open
+    }
+
+    pub(super) fn take_back_far(&mut self, v: u32) {
+        self.side[v as usize] = Side::Open;
     }
 
     pub(super) fn is_connected(&mut self) -> bool {
         self.route(u32::MAX, &|_, _| true).is_some()
     }
 
-    /// A route with the fewest links that could fall, where at most `budget` more origins may be
-    /// taken and such links must be `open`: those links, from the far end. No link if the route
-    /// cannot be broken, `None` if there is no route.
+    /// A route from the near side to the far one with the fewest links that could fall, where at
+    /// most `budget` more origins may be taken and such links must be `open`.
     pub(super) fn route(
         &mut self,
         budget: u32,
         open: &dyn Fn(&Self, u32) -> bool,
-    ) -> Option<Vec<u32>> {
+    ) -> Option<Vec<Step>> {
         let mut walk = std::mem::take(&mut self.walk);
-        self.steps += self.walk(&mut walk, budget, open);
-        let [from, to] = self.ends;
-        let route = (walk.cost[to as usize] != NONE).then(|| {
-            let mut links = Vec::new();
-            let mut at = to;
-            while at != from {
-                let (before, link) = walk.back[at as usize];
-                if walk.cost[before as usize] < walk.cost[at as usize] {
-                    links.push(link);
-                }
-                at = before;
+        let end = self.walk(&mut walk, budget, open);
+        self.steps += std::mem::take(&mut walk.steps);
+        let route = end.map(|end| {
+            let mut steps = Vec::new();
+            let mut at = end;
+            while let Some(step) = walk.back[at as usize] {
+                steps.push(step);
+                at = step.from;
             }
-            links
+            steps.reverse();
+            steps
         });
         self.walk = walk;
         route
     }
 
-    /// Goes out from one end until the other, over links that cannot fall first; how many looks
-    /// along links that took.
-    fn walk(&self, walk: &mut Walk, budget: u32, open: &dyn Fn(&Self, u32) -> bool) -> u64 {
-        let [from, to] = self.ends;
-        let mut steps = 0;
-        walk.start(from);
+    /// Goes out from the near side until the far one, over links that cannot fall first; where it
+    /// got there.
+    fn walk(&self, walk: &mut Walk, budget: u32, open: &dyn Fn(&Self, u32) -> bool) -> Option<u32> {
+        walk.start(&self.near_side);
         loop {
             // What costs nothing more is added to the end while it is read.
             let mut head = 0;
@@ -261,25 +283,24 @@ impl Network {
                 if walk.cost[v as usize] < walk.reached {
                     continue;
                 }
-                if v == to {
-                    return steps;
+                if self.side[v as usize] == Side::Far {
+                    return Some(v);
                 }
                 let near = self.near(v);
-                steps += near.len() as u64;
+                walk.steps += near.len() as u64;
                 for &(w, link) in near {
                     let need = self.need[link as usize];
                     if need == 0 || walk.cost[w as usize] <= walk.reached {
                         continue;
                     }
-                    if self.firm[link as usize] > 0 || need > budget {
-                        walk.step(v, w, link, 0);
-                    } else if walk.cost[w as usize] > walk.reached + 1 && open(self, link) {
-                        walk.step(v, w, link, 1);
+                    let soft = self.firm[link as usize] == 0 && need <= budget;
+                    if !soft || (walk.cost[w as usize] > walk.reached + 1 && open(self, link)) {
+                        walk.step(Step { link, from: v, to: w, soft });
                     }
                 }
             }
             if walk.next.is_empty() {
-                return steps;
+                return None;
             }
             walk.reached += 1;
             walk.now.clear();
@@ -288,26 +309,37 @@ impl Network {
     }
 }
 
+fn side(nodes: usize, [near, far]: [u32; 2]) -> Vec<Side> {
+    let mut side = vec![Side::Open; nodes];
+    side[near as usize] = Side::Near;
+    side[far as usize] = Side::Far;
+    side
+}
+
 impl Walk {
-    fn start(&mut self, from: u32) {
+    fn start(&mut self, from: &[u32]) {
         for v in self.touched.drain(..) {
             self.cost[v as usize] = NONE;
         }
         self.now.clear();
         self.next.clear();
         self.reached = 0;
-        self.cost[from as usize] = 0;
-        self.touched.push(from);
-        self.now.push(from);
+        for &v in from {
+            self.cost[v as usize] = 0;
+            self.back[v as usize] = None;
+            self.touched.push(v);
+            self.now.push(v);
+        }
     }
 
-    fn step(&mut self, from: u32, to: u32, link: u32, cost: u32) {
-        if self.cost[to as usize] == NONE {
-            self.touched.push(to);
+    fn step(&mut self, step: Step) {
+        let to = step.to as usize;
+        if self.cost[to] == NONE {
+            self.touched.push(step.to);
         }
-        self.cost[to as usize] = self.reached + cost;
-        self.back[to as usize] = (from, link);
-        if cost == 0 { &mut self.now } else { &mut self.next }.push(to);
+        self.cost[to] = self.reached + u32::from(step.soft);
+        self.back[to] = Some(step);
+        if step.soft { &mut self.next } else { &mut self.now }.push(step.to);
     }
 }
 

@@ -1,9 +1,11 @@
-//! The exact search. Every cut breaks every route, so it takes all origins of some link of any one
-//! route: the search takes those of one link after the other, and keeps the links that it has done
-//! with from falling, so that no set of origins is tried twice.
+//! The exact search. What is not reached any more from the near end is the far side of a cut, and
+//! along any one route some link is the first to cross over. The search tries one link after the
+//! other: what lies before it is near, what comes after it far, and all its origins are taken. As
+//! the sides grow the routes between them get short, so that few share an origin by chance and the
+//! lower bound bites.
 
 use super::greedy;
-use super::network::Network;
+use super::network::{Network, Step};
 
 /// A cut and how many origins are needed at least.
 pub(super) struct Found {
@@ -25,25 +27,22 @@ struct OutOfSteps;
 
 /// A route that is being broken.
 struct Frame {
-    links: Vec<u32>,
+    steps: Vec<Step>,
     next: usize,
-    /// What breaking the present link has taken.
+    /// What the present link has taken.
     taken: Vec<u32>,
-    kept: Vec<Kept>,
-}
-
-/// What may not fall on the rest of a route.
-enum Kept {
-    Link(u32),
-    Origin(u32),
+    /// The node beyond the present link, if that put it on the far side.
+    far: Option<u32>,
+    /// How many nodes before it were put on the near side.
+    near: usize,
 }
 
 /// What a state of the network comes to.
 enum State {
     Cut,
     Hopeless,
-    /// One of these links must fall.
-    Open(Vec<u32>),
+    /// One of these links crosses over first.
+    Open(Vec<Step>),
 }
 
 impl<'a> Search<'a> {
@@ -114,8 +113,8 @@ impl<'a> Search<'a> {
                     found = Some(self.network.taken());
                     break Ok(());
                 }
-                State::Open(links) => {
-                    frames.push(Frame { links, next: 0, taken: Vec::new(), kept: Vec::new() });
+                State::Open(steps) => {
+                    frames.push(Frame { steps, next: 0, taken: Vec::new(), far: None, near: 0 })
                 }
                 State::Hopeless => {}
             }
@@ -136,52 +135,43 @@ impl<'a> Search<'a> {
         outcome.map(|()| found)
     }
 
-    /// Gives back what the last link took, keeps it from falling from now on, and takes what the
-    /// next one needs. False if there is no next.
+    /// Gives back what the last link took, puts what lies before the next one that could fall on
+    /// the near side and what comes after it on the far one, and takes its origins. False if there
+    /// is no next.
     fn advance(&mut self, frame: &mut Frame, budget: &mut u32) -> bool {
         self.restore(frame, budget);
-        if let Some(&done) = frame.next.checked_sub(1).and_then(|last| frame.links.get(last)) {
-            let left: Vec<u32> = self.network.left(done).take(2).collect();
-            frame.kept.push(if let [only] = left[..] {
-                self.network.bar(only);
-                Kept::Origin(only)
-            } else {
-                self.network.keep(done);
-                Kept::Link(done)
-            });
+        while let Some(&step) = frame.steps.get(frame.next) {
+            frame.next += 1;
+            frame.near += usize::from(self.network.put_near(step.from));
+            if step.soft {
+                frame.far = self.network.put_far(step.to).then_some(step.to);
+                frame.taken = self.network.left(step.link).collect();
+                frame.taken.iter().for_each(|origin| self.network.take(*origin));
+                *budget -= frame.taken.len() as u32;
+                return true;
+            }
         }
-        let Some(&link) = frame.links.get(frame.next) else { return false };
-        frame.next += 1;
-        frame.taken = self.network.left(link).collect();
-        frame.taken.iter().for_each(|origin| self.network.take(*origin));
-        *budget -= frame.taken.len() as u32;
-        true
+        false
     }
 
     fn restore(&mut self, frame: &mut Frame, budget: &mut u32) {
         *budget += frame.taken.len() as u32;
         frame.taken.drain(..).for_each(|origin| self.network.give_back(origin));
+        if let Some(v) = frame.far.take() {
+            self.network.take_back_far(v);
+        }
     }
 
     fn undo(&mut self, mut frame: Frame, budget: &mut u32) {
         self.restore(&mut frame, budget);
-        for kept in frame.kept {
-            match kept {
-                Kept::Origin(origin) => self.network.unbar(origin),
-                Kept::Link(link) => self.network.release(link),
-            }
-        }
+        (0..frame.near).for_each(|_| self.network.take_back_near());
     }
 
     fn look(&mut self, budget: u32) -> State {
-        if self.network.contradicts() {
-            return State::Hopeless;
-        }
         match self.network.route(budget, &|_, _| true) {
             None => State::Cut,
-            Some(route) if route.is_empty() => State::Hopeless,
             Some(route) if self.bound(route.clone(), budget) > budget => State::Hopeless,
-            Some(route) => State::Open(self.choices(route)),
+            Some(route) => State::Open(route),
         }
     }
 
@@ -190,11 +180,13 @@ impl<'a> Search<'a> {
     ///
     /// Of each route a link must fall, so at least as many origins as its cheapest link needs; the
     /// routes share no origin that could be taken, so the numbers add up.
-    fn bound(&mut self, first: Vec<u32>, budget: u32) -> u32 {
+    fn bound(&mut self, first: Vec<Step>, budget: u32) -> u32 {
         self.packing += 1;
         let mut bound = 0;
         let mut route = Some(first);
-        while let Some(links) = route {
+        while let Some(steps) = route {
+            let links: Vec<u32> =
+                steps.iter().filter(|step| step.soft).map(|step| step.link).collect();
             let Some(cheapest) = links.iter().map(|link| self.network.need(*link)).min() else {
                 return budget.saturating_add(1);
             };
@@ -202,10 +194,8 @@ impl<'a> Search<'a> {
             if bound > budget {
                 break;
             }
-            for link in links {
-                for origin in self.network.left(link) {
-                    self.packed[origin as usize] = self.packing;
-                }
+            for origin in links.into_iter().flat_map(|link| self.network.left(link)) {
+                self.packed[origin as usize] = self.packing;
             }
             let (packed, packing) = (&self.packed, self.packing);
             let is_free = |network: &Network, link| {
@@ -214,23 +204,5 @@ impl<'a> Search<'a> {
             route = self.network.route(budget, &is_free);
         }
         bound
-    }
-
-    /// The links of a route, cheapest first, without those that need all that another needs: a cut
-    /// that takes the more takes the less.
-    fn choices(&self, route: Vec<u32>) -> Vec<u32> {
-        let mut links = route;
-        crate::order::sort_by(&mut links, |a, b| {
-            (self.network.need(*a), a).cmp(&(self.network.need(*b), b))
-        });
-        let mut chosen: Vec<(u32, Vec<u32>)> = Vec::new();
-        for link in links {
-            let needed: Vec<u32> = self.network.left(link).collect();
-            let contains = |less: &Vec<u32>| less.iter().all(|o| needed.binary_search(o).is_ok());
-            if !chosen.iter().any(|(_, less)| contains(less)) {
-                chosen.push((link, needed));
-            }
-        }
-        chosen.into_iter().map(|(link, _)| link).collect()
     }
 }
