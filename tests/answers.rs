@@ -601,7 +601,7 @@ fn a_cut_says_what_it_counts() {
     assert_eq!(
         told(query, false, Lang::En),
         "The fewest origins whose withdrawal leaves no route of asserted ties through \
-         organisations: 1. 1 tie would lose all that asserts it."
+         organisations: 1. Without it 1 tie would lose all that asserts it."
     );
     assert_eq!(
         told(query, true, Lang::Zh),
@@ -614,7 +614,7 @@ fn a_cut_says_what_it_counts() {
     );
     assert_eq!(
         told("path=alibaba~pla", false, Lang::En),
-        "The fewest origins whose withdrawal leaves no route of asserted ties: 4. 38 ties would \
+        "The fewest origins whose withdrawal leaves no route of asserted ties: 4. Without them 38 ties would \
          lose all that asserts them."
     );
 }

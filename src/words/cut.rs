@@ -32,8 +32,12 @@ pub fn cut(cut: &Cut, [from, to]: [&str; 2], alleged: bool, via: Via, lang: Lang
     }
     let falls = count(cut.falls.len(), "tie", "ties", "条关联", lang);
     let falls = match (lang, alleged) {
-        (Lang::En, false) => format!("{falls} would lose all that asserts {}", it(cut)),
-        (Lang::En, true) => format!("{falls} would lose all that holds {}", it(cut)),
+        (Lang::En, false) => {
+            format!("Without {} {falls} would lose all that asserts {}", it(n), it(cut.falls.len()))
+        }
+        (Lang::En, true) => {
+            format!("Without {} {falls} would lose all that holds {}", it(n), it(cut.falls.len()))
+        }
         (Lang::Zh, false) => format!("{falls}将失去全部陈述"),
         (Lang::Zh, true) => format!("{falls}将失去全部依据"),
     };
@@ -53,8 +57,8 @@ pub fn cut(cut: &Cut, [from, to]: [&str; 2], alleged: bool, via: Via, lang: Lang
     }
 }
 
-fn it(cut: &Cut) -> &'static str {
-    if cut.falls.len() == 1 { "it" } else { "them" }
+fn it(n: usize) -> &'static str {
+    if n == 1 { "it" } else { "them" }
 }
 
 /// What a cut counts, and what it does not mean.

@@ -83,13 +83,17 @@ pub fn betweenness_meaning(lang: Lang) -> &'static str {
 
 /// "Group 2 of 7, with 12 entities: Alibaba, Alibaba Cloud, …": the names of those that lead it.
 pub fn community(number: u32, of: usize, size: u32, names: &[&str], lang: Lang) -> String {
-    let rest = if names.len() < size as usize { pick(lang, ", …", "等") } else { "" };
+    let complete = names.len() == size as usize;
+    let rest = match (lang, complete) {
+        (Lang::En, true) => ".",
+        (Lang::En, false) => ", …",
+        (Lang::Zh, true) => "。",
+        (Lang::Zh, false) => "等。",
+    };
     let names = names.join(pick(lang, ", ", "、"));
     match lang {
-        Lang::En => format!("Group {} of {of}, with {size} entities: {names}{rest}.", number + 1),
-        Lang::Zh => {
-            format!("{of} 个群组中的第 {} 个，共 {size} 个实体：{names}{rest}。", number + 1)
-        }
+        Lang::En => format!("Group {} of {of}, with {size} entities: {names}{rest}", number + 1),
+        Lang::Zh => format!("{of} 个群组中的第 {} 个，共 {size} 个实体：{names}{rest}", number + 1),
     }
 }
 

@@ -3,8 +3,9 @@
 /** @import { Actions } from "./main.js" */
 /** @import { CutCard, SourceCard } from "./protocol.js" */
 
-import { byId, el, setText, sourceLink } from "./dom.js";
+import { byId, el, setText } from "./dom.js";
 import { language, t } from "./i18n.js";
+import { sourceTitle } from "./parts.js";
 import { query, state, values } from "./state.js";
 
 /** The picture and the routes come first: the core waits so many milliseconds with this. */
@@ -76,13 +77,16 @@ export class Cut {
   /** @param {SourceCard} origin */
   #origin(origin) {
     const imprint = [origin.publisher, origin.date].filter(Boolean).join(", ");
-    const title = sourceLink(origin.title || origin.id, origin.url);
-    if (origin.language) title.lang = origin.language;
     return el(
       "li",
       { class: "cut-origin" },
       el("span", { class: "source-number" }, String(origin.number)),
-      el("span", {}, title, imprint ? el("span", { class: "quiet" }, ` · ${imprint}`) : null),
+      el(
+        "span",
+        {},
+        sourceTitle(origin),
+        imprint ? el("span", { class: "quiet" }, ` · ${imprint}`) : null,
+      ),
       el(
         "button",
         {
