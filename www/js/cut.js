@@ -12,7 +12,19 @@ import { query, state, values } from "./state.js";
 const PATIENCE = 150;
 
 /** The keys of a view that do not change what an answer hangs on. */
-const IDLE_KEYS = ["focus", "k", "max", "layout", "seed", "at", "story", "step", "theme", "lang"];
+const IDLE_KEYS = [
+  "focus",
+  "k",
+  "max",
+  "rank",
+  "layout",
+  "seed",
+  "at",
+  "story",
+  "step",
+  "theme",
+  "lang",
+];
 
 export class Cut {
   /** @type {Actions} */
