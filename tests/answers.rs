@@ -9,6 +9,7 @@ use tiegraph::model::{EntityId, Model, Status, TieId};
 use tiegraph::names;
 use tiegraph::query::{Retraction, Route, Side};
 use tiegraph::shown::{Question, Shown};
+use tiegraph::timeline::{Bin, Unit, timeline};
 use tiegraph::view::{Lang, View};
 use tiegraph::words;
 
@@ -617,4 +618,48 @@ fn a_cut_says_what_it_counts() {
         "The fewest origins whose withdrawal leaves no route of asserted ties: 4. Without them 38 ties would \
          lose all that asserts them."
     );
+}
+
+/// Checked by hand against ties.csv, sources.csv and claims.csv.
+#[test]
+fn a_summer_on_both_clocks_says_what_is_certain_and_what_only_may_be() {
+    let model = common::bat_ties();
+    let graph = TieGraph::new(&model);
+    let show = |query: &str| {
+        let (view, _) = View::parse(query).unwrap();
+        let shown = Shown::new(&model, &graph, view, None).unwrap();
+        let line = timeline(&model, &shown);
+        (shown.mask.edges.count_ones(..), line)
+    };
+    // July to September 2018: five took part in a forum that July. Xiong'an's bureau is dated 2018,
+    // Feitian's three ties 2018~. Three ties began in January, two in August 2015; that they had
+    // not ended nobody says. 85 have no date.
+    let (ties, held) = show("clock=held&since=2018-07&until=2018-09");
+    assert_eq!((held.unit, held.first, held.bins.len()), (Unit::Quarter, 2015 * 12 + 6, 23));
+    let summer = Bin { sure: 5, open: 5, vague: 4, ..Bin::default() };
+    assert_eq!(held.bins[12], summer);
+    assert_eq!(held.window, [Some(12.0), Some(13.0)]);
+    assert_eq!((ties, held.undated, held.vague, held.open), (85 + 5 + 5 + 4, 85, 4, 5));
+    assert_eq!(show("clock=held&since=2018-07&until=2018-09&undated=hide").0, 14);
+    // The last that began did so in 2020?, after that nothing is stated to have begun.
+    let (ties, before) = show("clock=held&until=2015");
+    assert_eq!((ties, before.doubtful_outside), (85 + 2, 4));
+
+    // In 2018 seven ties were reported in May and three in October, one of them again. The three
+    // denials have no date.
+    let (ties, reported) = show("since=2018&until=2018");
+    assert_eq!((reported.unit, reported.first), (Unit::Quarter, 2017 * 12 + 3));
+    let sure: Vec<u32> = reported.bins.iter().map(|bin| bin.sure).collect();
+    assert_eq!(sure[3..7], [0, 7, 0, 3]);
+    assert!(reported.bins.iter().all(|bin| bin.open + bin.vague + bin.denied == 0));
+    assert_eq!((ties, reported.undated, reported.undated_denials), (9 + 53, 53, 3));
+}
+
+#[test]
+fn an_impossible_range_names_both_keys() {
+    let model = common::bat_ties();
+    let (view, _) = View::parse("since=2021&until=2018-05").unwrap();
+    let error = Shown::new(&model, &TieGraph::new(&model), view, None).unwrap_err();
+    assert_eq!(error.message, "since=2021 is later than until=2018-05");
+    assert!(error.hint.unwrap().contains("swap since and until"));
 }

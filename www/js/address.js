@@ -4,10 +4,29 @@
 const SETTLING = new Set(["load", "view", "environment", "resize", "tick"]);
 
 export class Address {
+  /** While a hand drags or time plays: what the address will be when it is over.
+   * @type {{ query: string, command: string } | "nothing" | null} */
+  #held = null;
+
   /** @param {(query: string) => void} go called when the reader goes to another view */
   constructor(go) {
     // Back, forward and an edited address all come as hashchange; pushState does not.
-    addEventListener("hashchange", () => go(this.query()));
+    addEventListener("hashchange", () => {
+      this.#held = null;
+      go(this.query());
+    });
+  }
+
+  /** From here to `release` all changes make one entry, written at its end: browsers refuse more
+   * than a hundred in half a minute. */
+  hold() {
+    this.#held ??= "nothing";
+  }
+
+  release() {
+    const held = this.#held;
+    this.#held = null;
+    if (held && held !== "nothing") this.update(held.query, held.command);
   }
 
   query() {
@@ -19,6 +38,10 @@ export class Address {
    * @param {string} command what led to it
    */
   update(query, command) {
+    if (this.#held) {
+      this.#held = { query, command };
+      return;
+    }
     const address = `${location.pathname}${location.search}${query ? `#${query}` : ""}`;
     if (new URL(address, location.href).href === location.href) return;
     const moved = withoutPlace(query) === withoutPlace(this.query());

@@ -36,6 +36,7 @@ import { startSearch } from "./search.js";
 import { startSettings, updateSettings } from "./settings.js";
 import { startShare } from "./share.js";
 import { firstEntities, query, state, values } from "./state.js";
+import { TimeLine } from "./timeline.js";
 
 const DATA = "data/bat-ties.json";
 
@@ -90,6 +91,7 @@ const ledger = new Ledger(actions);
 const question = new Question(actions);
 const cut = new Cut(actions);
 const retraction = new Retraction(actions);
+const timeLine = new TimeLine(actions, address);
 
 export const host = new Host(byId("canvas"), {
   event: hear,
@@ -255,6 +257,7 @@ function refresh() {
   question.update();
   cut.update();
   retraction.update();
+  timeLine.update();
   updateSettings();
 }
 
