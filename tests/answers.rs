@@ -661,5 +661,5 @@ fn an_impossible_range_names_both_keys() {
     let (view, _) = View::parse("since=2021&until=2018-05").unwrap();
     let error = Shown::new(&model, &TieGraph::new(&model), view, None).unwrap_err();
     assert_eq!(error.message, "since=2021 is later than until=2018-05");
-    assert!(error.hint.unwrap().contains("swap since and until"));
+    assert!(error.hint.as_deref().unwrap().contains("swap since and until"));
 }
