@@ -39,6 +39,8 @@ pub struct Filter {
     tie_kinds: Words<TieKind>,
     window: Window,
     text: String,
+    /// The entities whose names hold the text.
+    named: FixedBitSet,
     filters: bool,
 }
 
@@ -111,6 +113,7 @@ impl Filter {
             entity_kinds: view.entity_kind,
             tie_kinds: view.tie_kind,
             window: Window::new(view)?,
+            named: named(model, &letters::fold(&view.q)),
             text: letters::fold(&view.q),
             filters: view.filters(),
         })
@@ -141,27 +144,30 @@ impl Filter {
         id: TieId,
     ) -> Reasons {
         let tie = model.tie(id);
-        let any = |words: bool, fits: bool| words || fits;
-        let kinds = self.entity_kinds.is_empty() && self.tie_kinds.is_empty();
-        let ends = [tie.from, tie.to];
+        let kinds = !self.entity_kinds.is_empty() || !self.tie_kinds.is_empty();
+        let of_kind = |end: &EntityId| self.entity_kinds.contains(model.entity(*end).kind);
+        // A key that is not set looks at nothing: a hundred thousand ties have a frame.
         let reasons = [
-            (Reason::Company, self.companies.is_empty() || reach.near(tie)),
-            (Reason::Sector, any(self.sectors.is_empty(), self.sectors.intersects(tie.sectors))),
-            (Reason::Source, any(self.sources.is_empty(), self.speaks(model, id))),
+            (Reason::Company, !self.companies.is_empty() && !reach.near(tie)),
+            (Reason::Sector, !self.sectors.is_empty() && !self.sectors.intersects(tie.sectors)),
+            (Reason::Source, !self.sources.is_empty() && !self.speaks(model, id)),
             (
                 Reason::Status,
-                any(self.statuses.is_empty(), self.statuses.contains(evidence.status(id))),
+                !self.statuses.is_empty() && !self.statuses.contains(evidence.status(id)),
             ),
             (
                 Reason::Kind,
-                any(kinds, self.tie_kinds.contains(tie.kind))
-                    || ends.iter().any(|end| self.entity_kinds.contains(model.entity(*end).kind)),
+                kinds
+                    && !self.tie_kinds.contains(tie.kind)
+                    && ![tie.from, tie.to].iter().any(of_kind),
             ),
-            (Reason::Time, self.window.keeps(model, evidence, id)),
-            (Reason::Text, any(self.text.is_empty(), self.holds_text(model, id, tie))),
-            (Reason::Fallen, !evidence.has_fallen(id)),
+            (Reason::Time, !self.window.keeps(model, evidence, id)),
+            (Reason::Text, !self.text.is_empty() && !self.holds_text(model, id, tie)),
+            (Reason::Fallen, evidence.has_fallen(id)),
         ];
-        reasons.iter().filter(|(_, fits)| !fits).fold(0, |bits, (reason, _)| bits | *reason as u8)
+        reasons
+            .iter()
+            .fold(0, |bits, (reason, hides)| if *hides { bits | *reason as u8 } else { bits })
     }
 
     /// What the judged ties leave to see.
@@ -199,14 +205,28 @@ impl Filter {
     }
 
     fn holds_text(&self, model: &Model, id: TieId, tie: &Tie) -> bool {
-        let holds = |text: &str| letters::find(&letters::fold(text), &self.text).is_some();
-        let names = [tie.from, tie.to].into_iter().map(|end| model.entity(end)).any(|entity| {
-            holds(&entity.name)
-                || holds(&entity.name_original)
-                || entity.aliases.iter().any(|alias| holds(alias))
-        });
-        names || holds(&tie.label) || model.claims_of(id).iter().any(|claim| holds(&claim.summary))
+        [tie.from, tie.to].iter().any(|end| self.named.contains(end.index()))
+            || holds(&tie.label, &self.text)
+            || model.claims_of(id).iter().any(|claim| holds(&claim.summary, &self.text))
     }
+}
+
+/// The entities whose names hold a text in small letters; none if it is empty.
+fn named(model: &Model, text: &str) -> FixedBitSet {
+    let mut named = FixedBitSet::with_capacity(model.entities.len());
+    if !text.is_empty() {
+        for (id, entity) in model.entities() {
+            let names = [&entity.name, &entity.name_original].into_iter();
+            let mut names = names.chain(&entity.aliases);
+            named.set(id.index(), names.any(|name| holds(name, text)));
+        }
+    }
+    named
+}
+
+/// True if a text, however written, holds one in small letters.
+fn holds(text: &str, part: &str) -> bool {
+    letters::find(&letters::fold(text), part).is_some()
 }
 
 /// The error about an id that names nothing, with the ids that may have been meant.

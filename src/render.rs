@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 mod canvas2d;
 mod null;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod raster;
 mod svg;
 
 use crate::error::Result;

@@ -33,6 +33,9 @@ pub struct Scene {
     pub paper: Option<Color>,
     /// Ties.
     pub edges: Vec<EdgeMark>,
+    /// The first so many of them are straight lines of one width, without dash or arrow: a crowd,
+    /// which a renderer may draw in one go.
+    pub crowd: usize,
     /// Signs on ties.
     pub glyphs: Vec<GlyphMark>,
     /// Entities.
@@ -157,6 +160,9 @@ impl Scene {
     /// Adds all marks of another scene, moved by so much.
     pub fn append(&mut self, other: Self, by: Point) {
         let shift = |at: Point| [at[0] + by[0], at[1] + by[1]];
+        if self.edges.is_empty() {
+            self.crowd = other.crowd;
+        }
         self.edges
             .extend(other.edges.into_iter().map(|m| EdgeMark { curve: m.curve.map(shift), ..m }));
         self.glyphs.extend(other.glyphs.into_iter().map(|m| GlyphMark { at: shift(m.at), ..m }));
@@ -194,6 +200,7 @@ impl Scene {
         over.or_else(|| {
             self.edges
                 .iter()
+                .filter(|mark| may_touch(&mark.curve, at, reach))
                 .map(|mark| (distance_to_curve(&mark.curve, at), Hit::Edge(mark.edge)))
                 .filter(|(distance, _)| *distance <= reach)
                 .fold(None, nearest)
@@ -211,6 +218,14 @@ pub(crate) fn distance(a: Point, b: Point) -> f32 {
 pub(crate) fn on_curve(curve: &[Point; 3], t: f32) -> Point {
     let s = 1.0 - t;
     [0, 1].map(|i| s * s * curve[0][i] + 2.0 * s * t * curve[1][i] + t * t * curve[2][i])
+}
+
+/// False if a curve stays further than `reach` from a point, told from its control points alone.
+fn may_touch(curve: &[Point; 3], at: Point, reach: f32) -> bool {
+    (0..2).all(|i| {
+        let values = curve.map(|point| point[i] - at[i]);
+        values.iter().any(|value| *value <= reach) && values.iter().any(|value| *value >= -reach)
+    })
 }
 
 /// Over 16 chords: within half a pixel for the flat curves that ties are.

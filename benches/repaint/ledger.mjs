@@ -4,7 +4,7 @@
 const GROUPS = 400;
 const SIZE = 50;
 const TIES = 250;
-const SOURCES = 2000;
+const SOURCES = 700;
 
 const SECTORS = "cloud beidou ai fusion surveillance logistics data policy".split(" ");
 const TIE_KINDS = "ownership parent investment partnership research supply operation".split(" ");

@@ -1,11 +1,14 @@
 //! Draws a scene on a 2D canvas, in a worker or on the page.
 //!
 //! Calls into the browser cost more than arithmetic: state is set only when it changes, and strokes
-//! that look alike and follow each other go into one path.
+//! that look alike and follow each other go into one path, and crowds are [`Raster`]'s.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlCanvasElement, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{
+    HtmlCanvasElement, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context,
+};
 
+use super::raster::Raster;
 use super::{Renderer, arrow_head, corners};
 use crate::decimal::Decimal;
 use crate::error::{Code, Error, Result};
@@ -27,6 +30,9 @@ pub struct Canvas2d {
     surface: Surface,
     context: Context,
     dpr: f64,
+    /// In device pixels.
+    size: [u32; 2],
+    raster: Raster,
 }
 
 impl Canvas2d {
@@ -48,7 +54,13 @@ impl Canvas2d {
         let context =
             context.ok().flatten().ok_or_else(|| refused("the canvas gives no 2D context"))?;
         // The page's context has the same methods by the same names.
-        Ok(Self { surface, context: context.unchecked_into(), dpr: 1.0 })
+        Ok(Self {
+            surface,
+            context: context.unchecked_into(),
+            dpr: 1.0,
+            size: [1; 2],
+            raster: Raster::default(),
+        })
     }
 
     fn edges(&self, marks: &[EdgeMark]) {
@@ -199,11 +211,25 @@ impl Renderer for Canvas2d {
             }
             None => context.clear_rect(0.0, 0.0, f64::from(scene.width), f64::from(scene.height)),
         }
-        self.edges(&scene.edges);
+        // What is in the picture already.
+        let (edges, nodes) = match scene.crowd {
+            0 => (0, false),
+            crowd => {
+                let nodes = self.raster.draw(scene, self.size, self.dpr as f32);
+                let bytes = Clamped(self.raster.bytes());
+                ImageData::new_with_u8_clamped_array(bytes, self.size[0])
+                    .and_then(|image| context.put_image_data(&image, 0.0, 0.0))
+                    .map_err(|_| refused("the canvas takes no pixels"))?;
+                (crowd, nodes)
+            }
+        };
+        self.edges(scene.edges.get(edges..).unwrap_or_default());
         context.set_font(&format!("bold 12px {SANS}"));
         context.set_text_align("center");
         scene.glyphs.iter().for_each(|mark| self.glyph(mark));
-        scene.nodes.iter().for_each(|mark| self.node(mark));
+        if !nodes {
+            scene.nodes.iter().for_each(|mark| self.node(mark));
+        }
         self.texts(&scene.texts);
         Ok(())
     }
@@ -221,6 +247,7 @@ impl Renderer for Canvas2d {
             }
         }
         self.dpr = f64::from(dpr);
+        self.size = [w, h];
     }
 }
 

@@ -31,6 +31,11 @@ const LEAST_GLYPH_SCALE: f32 = 0.5;
 /// Where a sign may stand on its tie, best first, as shares of the way.
 const GLYPH_PLACES: [f32; 15] =
     [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85];
+/// More ties than this in view are a crowd: each is a straight hairline without dash, arrow and
+/// sign, as far as it does not stand out. Of so many no dash could be told from the next.
+const CROWD: usize = 10_000;
+/// Of the lines of a crowd, in `css_px`.
+const HAIRLINE: f32 = 1.0;
 /// Labels that are tried in one picture at most: more do not fit on any screen.
 const MOST_LABELS: usize = 3_000;
 
@@ -159,7 +164,8 @@ impl Cast {
         })
     }
 
-    /// All marks in drawing order. What lies off the screen is left out. O(nodes + edges).
+    /// All marks in drawing order. What lies off the screen is left out, and so is of a crowd what
+    /// could not be told apart. O(nodes + edges).
     pub fn scene(&self, look: &Look) -> Scene {
         let Look { camera, palette, .. } = look;
         let mut scene = Scene {
@@ -187,6 +193,9 @@ impl Cast {
         let mut signs = Vec::new();
         let style = &DEFAULT_STYLE;
         let zoom = zoom(look.camera.mean_scale());
+        let crowd = self.is_crowd(look);
+        // What stands out of a crowd, and so lies on it.
+        let mut aside = Vec::new();
         let mut strand = 0;
         for (i, part) in self.edges.iter().enumerate() {
             let mut hues = look.palette.hues(part.sectors);
@@ -206,6 +215,23 @@ impl Cast {
             let [from_radius, to_radius] =
                 part.ends.map(|v| self.nodes[v as usize].radius(style) * zoom);
             let alpha = look.alpha(strong);
+            if crowd && !strong {
+                if crosses(&[[from, to, to]], look.camera.size) {
+                    // Of the strands one, each sector in its turn.
+                    let color = hues[i % hues.len()];
+                    let middle = [0, 1].map(|i| (from[i] + to[i]) / 2.0);
+                    scene.edges.push(EdgeMark {
+                        edge: i as u32,
+                        curve: [from, middle, to],
+                        color,
+                        width: HAIRLINE,
+                        dash: [0.0; 2],
+                        arrow: false,
+                        alpha,
+                    });
+                }
+                continue;
+            }
             // Bends are to the left of the way from the smaller to the larger node.
             let turn = if part.ends[0] <= part.ends[1] { 1.0 } else { -1.0 };
             let curves: Vec<[Point; 3]> = bends
@@ -223,8 +249,9 @@ impl Cast {
             if !seen && !crosses(&curves, look.camera.size) {
                 continue;
             }
+            let marks = if crowd { &mut aside } else { &mut scene.edges };
             for (curve, color) in curves.iter().zip(&hues) {
-                scene.edges.push(EdgeMark {
+                marks.push(EdgeMark {
                     edge: i as u32,
                     curve: *curve,
                     color: *color,
@@ -249,12 +276,28 @@ impl Cast {
                 signs.push((sign, *curve));
             }
         }
+        scene.crowd = scene.edges.len() * usize::from(crowd);
+        if crowd {
+            scene.edges.append(&mut aside);
+            return signs;
+        }
         // What recedes lies below, and what has fallen below its equals.
         let stands = |mark: &EdgeMark| look.mask.edges.contains(mark.edge as usize);
         order::sort_by(&mut scene.edges, |a, b| {
             a.alpha.total_cmp(&b.alpha).then(stands(a).cmp(&stands(b)))
         });
         signs
+    }
+
+    /// More ties are in view than can be told apart.
+    fn is_crowd(&self, look: &Look) -> bool {
+        let edges = &look.mask.edges;
+        if edges.count_ones(..) <= CROWD {
+            return false;
+        }
+        let seen: Vec<bool> = (0..self.nodes.len()).map(|v| look.sees(look.at(v as u32))).collect();
+        let in_view = |edge: &usize| self.edges[*edge].ends.iter().any(|v| seen[*v as usize]);
+        edges.ones().filter(in_view).nth(CROWD).is_some()
     }
 
     fn add_nodes(&self, scene: &mut Scene, look: &Look) {
@@ -283,32 +326,33 @@ impl Cast {
     }
 
     /// The marks of nodes by place in the scene, those whose labels matter most first.
-    fn label_order(&self, scene: &Scene, look: &Look) -> Vec<usize> {
-        let rank = |i: usize| {
-            let v = scene.nodes[i].node;
+    fn label_order(&self, scene: &Scene, look: &Look) -> Vec<u32> {
+        let rank = |mark: &NodeMark| {
+            let v = mark.node;
             let actor = &self.nodes[v as usize];
             let strong = look.emphasis.nodes.contains(v as usize);
             let ringed = look.emphasis.ringed == Some(v);
             let left_over = look.is_left_over(v as usize);
             (!ringed, !strong, left_over, !actor.focal, std::cmp::Reverse(actor.degree), v)
         };
-        let mut order: Vec<usize> = (0..scene.nodes.len()).collect();
-        order::sort_by(&mut order, |a, b| rank(*a).cmp(&rank(*b)));
+        let ranks: Vec<_> = scene.nodes.iter().map(rank).collect();
+        let compare = |a: u32, b: u32| ranks[a as usize].cmp(&ranks[b as usize]);
+        let mut order = order::order(ranks.len(), &compare);
         order.truncate(MOST_LABELS);
         order
     }
 
     /// True if the label of this mark comes before all signs.
-    fn leads(&self, scene: &Scene, look: &Look, mark: usize) -> bool {
-        let v = scene.nodes[mark].node as usize;
+    fn leads(&self, scene: &Scene, look: &Look, mark: u32) -> bool {
+        let v = scene.nodes[mark as usize].node as usize;
         let leads = self.nodes[v].focal && !look.emphasis.exclusive && !look.is_left_over(v);
         look.emphasis.nodes.contains(v) || leads
     }
 
-    fn add_labels(&self, scene: &mut Scene, look: &Look, ground: &mut Ground, marks: &[usize]) {
+    fn add_labels(&self, scene: &mut Scene, look: &Look, ground: &mut Ground, marks: &[u32]) {
         let style = &DEFAULT_STYLE;
         for mark in marks {
-            let NodeMark { node: v, at, radius, .. } = scene.nodes[*mark];
+            let NodeMark { node: v, at, radius, .. } = scene.nodes[*mark as usize];
             let actor = &self.nodes[v as usize];
             let strong = look.emphasis.nodes.contains(v as usize) && look.emphasis.exclusive;
             let px = if actor.focal { style.focal_label_px } else { style.label_px };

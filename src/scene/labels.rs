@@ -4,6 +4,8 @@
 //! left out if there is none. Where all is taken, one that stands out may lie on what recedes. A
 //! grid keeps the search short.
 
+use fixedbitset::FixedBitSet;
+
 use super::Point;
 
 /// Left, top, right, bottom in `css_px`.
@@ -11,6 +13,10 @@ pub(super) type Rect = [f32; 4];
 
 /// Side of a grid cell in `css_px`.
 const CELL: f32 = 64.0;
+/// Probes along a side of a cell.
+const PROBES: i32 = 8;
+/// From probe to probe in `css_px`.
+const PROBE: f32 = CELL / PROBES as f32;
 /// Free space around a label in `css_px`.
 const GAP: f32 = 1.5;
 
@@ -52,22 +58,44 @@ impl Ground {
 struct Taken {
     columns: i32,
     cells: Vec<Vec<Rect>>,
+    /// Points of the screen, [`PROBE`] apart, that lie within a taken rectangle: where thousands of
+    /// marks stand, most places are refused at the first look.
+    probes: FixedBitSet,
 }
 
 impl Taken {
     fn new(screen: [f32; 2]) -> Self {
         let [columns, rows] = screen.map(|side| (side / CELL) as i32 + 1);
-        Self { columns, cells: vec![Vec::new(); (columns * rows) as usize] }
+        let cells = (columns * rows) as usize;
+        let probes = FixedBitSet::with_capacity(cells * (PROBES * PROBES) as usize);
+        Self { columns, cells: vec![Vec::new(); cells], probes }
     }
 
     fn add(&mut self, rect: Rect) {
         for cell in self.touched(rect) {
             self.cells[cell].push(rect);
         }
+        for probe in self.probed(rect) {
+            self.probes.insert(probe);
+        }
     }
 
     fn is_free(&self, rect: Rect) -> bool {
-        !self.touched(rect).any(|cell| self.cells[cell].iter().any(|other| overlap(*other, rect)))
+        !self.probed(rect).any(|probe| self.probes.contains(probe))
+            && !self
+                .touched(rect)
+                .any(|cell| self.cells[cell].iter().any(|other| overlap(*other, rect)))
+    }
+
+    /// The probes strictly within a rectangle, by number.
+    fn probed(&self, rect: Rect) -> impl Iterator<Item = usize> + use<> {
+        let columns = self.columns * PROBES;
+        let rows = self.cells.len() as i32 / self.columns * PROBES;
+        let [left, top] = [rect[0], rect[1]].map(|side| (side / PROBE).floor() as i32 + 1);
+        let [right, bottom] = [rect[2], rect[3]].map(|side| (side / PROBE).ceil() as i32);
+        (top.max(0)..bottom.min(rows)).flat_map(move |y| {
+            (left.max(0)..right.min(columns)).map(move |x| (y * columns + x) as usize)
+        })
     }
 
     /// Cells by number; what lies off the screen counts to the cells at its edge.

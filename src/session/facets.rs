@@ -3,10 +3,9 @@
 use fixedbitset::FixedBitSet;
 
 use super::cards::Cards;
-use crate::evidence::distinct;
 use crate::filter::{Filter, Mask, Reason, Verdicts};
 use crate::graph::{TieGraph, components};
-use crate::model::{Claim, EntityKind, Model, Sector, SourceId, Status, TieId, Vocabulary, Words};
+use crate::model::{Claim, EntityKind, Sector, Status, TieId, Vocabulary, Words};
 use crate::protocol::{Counts, Facet};
 use crate::view::{Lang, View};
 use crate::words;
@@ -101,11 +100,15 @@ impl Facets<'_> {
     pub(super) fn sources(&self) -> Vec<Facet> {
         let model = self.cards.model;
         let mut counts = vec![0; model.sources.len()];
+        let mut last = vec![None; model.sources.len()];
         for (id, _) in
             model.ties().filter(|(id, _)| self.verdicts.shown_but_for(*id, Reason::Source))
         {
-            for source in speakers(model, id) {
-                counts[source.index()] += 1;
+            // Each document once a tie, whether it speaks itself or cites the one that does.
+            for source in model.claims_of(id).iter().flat_map(Claim::documents) {
+                if std::mem::replace(&mut last[source.index()], Some(id)) != Some(id) {
+                    counts[source.index()] += 1;
+                }
             }
         }
         model
@@ -122,11 +125,6 @@ impl Facets<'_> {
 
 fn facet(id: &str, name: &str, count: u32, chosen: bool) -> Facet {
     Facet { id: id.to_owned(), name: name.to_owned(), count, chosen }
-}
-
-/// The sources that speak about a tie, themselves or through a document that cites them.
-fn speakers(model: &Model, id: TieId) -> Vec<SourceId> {
-    distinct(model.claims_of(id).iter().flat_map(Claim::documents).collect())
 }
 
 /// How much a mask leaves.
