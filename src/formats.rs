@@ -23,6 +23,8 @@ use crate::model::Model;
 
 #[cfg(feature = "tables")]
 pub use datapackage::open;
+#[cfg(feature = "analysis")]
+pub(crate) use json::push_string;
 
 /// The formats of single files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,6 +16,8 @@
 //! draws it. [`session`] is the only object with a state; it speaks [`protocol`].
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "analysis")]
+pub mod cite;
 pub mod dataset;
 mod decimal;
 pub mod error;
@@ -37,6 +39,8 @@ pub mod scene;
 pub mod session;
 pub mod shown;
 pub mod style;
+#[cfg(feature = "analysis")]
+pub mod tables;
 pub mod text;
 #[cfg(feature = "analysis")]
 pub mod timeline;

@@ -4,13 +4,17 @@
 //! Coordinates are `css_px` from the top left of the canvas, y down. `www/protocol.d.ts` is written
 //! from these types by a test, so the page is checked against them.
 
+mod citing;
 mod study;
+mod tables;
 
 use serde::Serialize;
 
 use crate::error::Error;
 
+pub use citing::CiteWhat;
 pub use study::{CutCard, Remark};
+pub use tables::{ColumnCard, EntityRow, SourceRow, TableRows, TableWindow, TieRow};
 
 /// Raised when a command or an event changes its meaning.
 pub const VERSION: u32 = 1;
@@ -185,6 +189,41 @@ pub enum Ask {
         /// compare the present view with the one that withdraws nothing.
         source: Option<String>,
     },
+    /// Rows of a table of what the view shows: answers `Table`.
+    Table {
+        /// `ties`, `entities` or `sources`.
+        of: String,
+        /// The column by which they are sorted, or empty for the table's own order.
+        sort: String,
+        /// The largest, latest or last first. What is not known stays last.
+        descending: bool,
+        /// Only rows whose words hold each word of this text.
+        text: String,
+        /// The first row that is wanted, from 0.
+        offset: u32,
+        /// How many rows are wanted; at most 1000.
+        limit: u32,
+    },
+    /// The whole of such a table as CSV: answers `Csv`.
+    TableCsv {
+        /// `ties`, `entities` or `sources`.
+        of: String,
+        /// The column by which it is sorted, or empty.
+        sort: String,
+        /// The largest, latest or last first.
+        descending: bool,
+        /// Only rows whose words hold each word of this text.
+        text: String,
+    },
+    /// A citation with all sources that it rests on: answers `Cited`.
+    Cite {
+        /// What is cited.
+        what: CiteWhat,
+        /// `text`, `csl` or `bibtex`.
+        format: String,
+        /// The page's address without its fragment; empty if it does not lead to this dataset.
+        address: String,
+    },
 }
 
 /// What the core tells the page.
@@ -271,6 +310,12 @@ pub enum Answer {
     Timeline(Timeline),
     /// What falls, what changes, what is lost.
     Retraction(Box<RetractionCard>),
+    /// A window of a table.
+    Table(Box<TableWindow>),
+    /// A table as CSV, without a byte order mark.
+    Csv(String),
+    /// A citation in the form that was asked for.
+    Cited(String),
 }
 
 /// What does not change while a dataset is loaded.
@@ -713,8 +758,15 @@ mod tests {
             Environment,
             Target,
             Ask,
+            CiteWhat,
             Event,
             Answer,
+            TableWindow,
+            ColumnCard,
+            TableRows,
+            TieRow,
+            EntityRow,
+            SourceRow,
             Catalogue,
             Counts,
             Named,

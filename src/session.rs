@@ -10,6 +10,8 @@ mod legend;
 mod motion;
 #[cfg(feature = "analysis")]
 mod retraction;
+#[cfg(feature = "analysis")]
+mod rows;
 mod stage;
 #[cfg(feature = "analysis")]
 mod standing;
@@ -285,7 +287,7 @@ impl<R: Renderer> Session<R> {
             return Ok(vec![stage.selection()]);
         }
         let view =
-            View { focus: chosen.map(|chosen| stage.focus_id(chosen)), ..stage.view().clone() };
+            View { focus: chosen.map(|chosen| chosen.focus(&stage.model)), ..stage.view().clone() };
         self.show(stage, view, Vec::new())
     }
 

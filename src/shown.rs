@@ -20,6 +20,20 @@ pub enum Chosen {
     Tie(TieId),
 }
 
+impl Chosen {
+    /// How a view names it in `focus`. A tie that shares its id with an entity says so.
+    pub fn focus(self, model: &Model) -> String {
+        match self {
+            Self::Entity(id) => model.entity(id).id.clone(),
+            Self::Tie(id) => {
+                let id = &model.tie(id).id;
+                let taken = model.entity_by_id(id).is_some();
+                [if taken { "tie:" } else { "" }, id].concat()
+            }
+        }
+    }
+}
+
 /// All that follows from a view.
 #[derive(Debug, Clone)]
 pub struct Shown {

@@ -1,12 +1,16 @@
 //! What the core says to readers, in English and 简体中文: the words of the vocabularies and the
 //! sentences about claims, paths and filters. The page's own buttons have theirs in `www/js/i18n.js`.
 
+#[cfg(feature = "analysis")]
+mod citing;
 mod claims;
 mod cut;
 mod dates;
 mod retraction;
 mod routes;
 mod standing;
+#[cfg(feature = "analysis")]
+mod tables;
 
 use crate::evidence::{Evidence, Standing, Support, distinct};
 use crate::model::{
@@ -15,15 +19,19 @@ use crate::model::{
 };
 use crate::view::Lang;
 
+#[cfg(feature = "analysis")]
+pub use citing::*;
 pub use claims::{clause, tie_rule, tie_standing};
 pub use cut::{cut, cut_meaning};
-pub use dates::date;
+pub use dates::{date, held};
 pub use retraction::{FALLEN, fallen, fallen_meaning, retraction, withdrawn};
 pub use routes::{answer, counterfactual, route};
 pub use standing::{
     betweenness, betweenness_meaning, bridge_meaning, community, community_meaning, cut_vertex,
     cut_vertex_meaning, degree, degree_meaning, dependence_meaning, percent, single_origin_meaning,
 };
+#[cfg(feature = "analysis")]
+pub use tables::*;
 
 fn pick(lang: Lang, en: &'static str, zh: &'static str) -> &'static str {
     match lang {

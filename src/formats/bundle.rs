@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::json::{self, Json, Pairs, Value};
+use super::json::{self, Json, Pairs, Value, push_string};
 use crate::dataset::{
     Column, Dataset, File, Layout, LicenseRow, Shape, Spot, Table, TableKind, unknown_column,
 };
@@ -352,24 +352,4 @@ impl Lines {
         self.text.push_str(self.end);
         self.text
     }
-}
-
-/// Adds a JSON string.
-fn push_string(json: &mut String, text: &str) {
-    json.push('"');
-    let mut rest = text;
-    while let Some(at) = rest.find(|c| matches!(c, '"' | '\\' | '\0'..='\u{1F}')) {
-        let (plain, after) = rest.split_at(at);
-        json.push_str(plain);
-        let mut chars = after.chars();
-        match chars.next() {
-            Some('\n') => json.push_str("\\n"),
-            Some(c @ ('"' | '\\')) => json.extend(['\\', c]),
-            Some(c) => json.push_str(&format!("\\u{:04x}", u32::from(c))),
-            None => {}
-        }
-        rest = chars.as_str();
-    }
-    json.push_str(rest);
-    json.push('"');
 }

@@ -391,6 +391,26 @@ fn unescape(string: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(text))
 }
 
+/// Adds a JSON string.
+pub fn push_string(json: &mut String, text: &str) {
+    json.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| matches!(c, '"' | '\\' | '\0'..='\u{1F}')) {
+        let (plain, after) = rest.split_at(at);
+        json.push_str(plain);
+        let mut chars = after.chars();
+        match chars.next() {
+            Some('\n') => json.push_str("\\n"),
+            Some(c @ ('"' | '\\')) => json.extend(['\\', c]),
+            Some(c) => json.push_str(&format!("\\u{:04x}", u32::from(c))),
+            None => {}
+        }
+        rest = chars.as_str();
+    }
+    json.push_str(rest);
+    json.push('"');
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -128,18 +128,10 @@ impl Cards<'_> {
             claims.iter().flat_map(|claim| self.evidence.lineage().origins(claim.source)).copied();
         let origins = distinct(origins.collect()).len();
         let documents = family(self.model, claims.iter().flat_map(|claim| claim.documents()));
-        let held = match (&tie.start, &tie.end) {
-            (None, None) => String::new(),
-            (start, end) if start == end => self.date(start.as_ref()),
-            (start, end) => {
-                let [start, end] = [start, end].map(|date| self.date(date.as_ref()));
-                format!("{start} – {end}").trim().to_owned()
-            }
-        };
         TieDetail {
             tie: self.tie(id),
             kind: tie.kind.as_str().to_owned(),
-            held,
+            held: words::held(tie, self.lang),
             standing: words::tie_standing(self.evidence, id, self.lang),
             rule: words::tie_rule(self.evidence, id, self.lang).to_owned(),
             clause: words::clause(self.evidence, id, self.lang),

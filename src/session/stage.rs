@@ -5,6 +5,8 @@ use fixedbitset::FixedBitSet;
 use super::cards::Cards;
 use super::facets::{Facets, counts};
 use super::motion::Motion;
+#[cfg(feature = "analysis")]
+use super::rows::Desk;
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
 use crate::figure::Subject;
@@ -42,6 +44,8 @@ pub(super) struct Stage {
     /// Where everything stands that is shown, once somebody has asked.
     #[cfg(feature = "analysis")]
     positions: std::cell::OnceCell<crate::query::Positions>,
+    #[cfg(feature = "analysis")]
+    desk: Desk,
 }
 
 /// What is on its way is drawn from here.
@@ -85,6 +89,8 @@ impl Stage {
             covered: 0.0,
             #[cfg(feature = "analysis")]
             positions: std::cell::OnceCell::new(),
+            #[cfg(feature = "analysis")]
+            desk: Desk::default(),
             cast,
             model,
         };
@@ -107,6 +113,11 @@ impl Stage {
     #[cfg(feature = "analysis")]
     pub(super) fn positions(&self) -> &crate::query::Positions {
         self.positions.get_or_init(|| self.shown.positions(&self.graph))
+    }
+
+    #[cfg(feature = "analysis")]
+    pub(super) fn desk(&self) -> &Desk {
+        &self.desk
     }
 
     pub(super) fn mask(&self) -> &Mask {
@@ -345,17 +356,6 @@ impl Stage {
             }
         };
         Some(Event::Hover { target, text, x, y })
-    }
-
-    /// How the view names a chosen thing. A tie that shares its id with an entity says so.
-    pub(super) fn focus_id(&self, chosen: Chosen) -> String {
-        match chosen {
-            Chosen::Entity(id) => self.model.entity(id).id.clone(),
-            Chosen::Tie(id) => {
-                let id = &self.model.tie(id).id;
-                if self.model.entity_by_id(id).is_some() { format!("tie:{id}") } else { id.clone() }
-            }
-        }
     }
 
     pub(super) fn selection(&self) -> Event {

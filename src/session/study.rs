@@ -2,8 +2,10 @@
 //! sent there.
 
 use super::stage::Stage;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::protocol::{Answer, Ask};
+#[cfg(feature = "analysis")]
+use crate::tables::Request;
 
 /// Answers what the session itself does not.
 ///
@@ -16,6 +18,17 @@ pub(super) fn answer(stage: &Stage, ask: Ask) -> Result<Answer> {
         Ask::Cut { alleged } => super::standing::cut(stage, alleged),
         Ask::Standing { entity } => super::standing::standing(stage, &entity),
         Ask::Timeline => Ok(Answer::Timeline(stage.timeline())),
+        Ask::Table { of, sort, descending, text, offset, limit } => {
+            let request = Request::read(&of, &sort, descending, &text)?;
+            Ok(Answer::Table(Box::new(stage.table(&request, offset, limit))))
+        }
+        Ask::TableCsv { of, sort, descending, text } => {
+            let request = Request::read(&of, &sort, descending, &text)?;
+            Ok(Answer::Csv(stage.table_csv(&request)))
+        }
+        Ask::Cite { what, format, address } => {
+            stage.cite(&what, &format, &address).map(Answer::Cited)
+        }
         // The session has answered these.
         Ask::Search { .. } | Ask::Figure { .. } | Ask::Hash => Err(unknown()),
     }
@@ -27,7 +40,6 @@ pub(super) fn answer(_: &Stage, _: Ask) -> Result<Answer> {
     Err(unknown())
 }
 
-fn unknown() -> crate::error::Error {
-    crate::error::Error::new(crate::error::Code::BadCommand, "this build has no analysis")
-        .hint("ask the explorer's module")
+fn unknown() -> Error {
+    Error::new(Code::BadCommand, "this build has no analysis").hint("ask the explorer's module")
 }

@@ -7,6 +7,8 @@ use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{Code, Error, Result, quoted};
+#[cfg(feature = "analysis")]
+use crate::protocol::CiteWhat;
 use crate::protocol::{Ask, Command, Environment, PointerPhase, Target};
 
 /// A value with its name, for messages.
@@ -85,24 +87,65 @@ impl Field {
             Some("timeline") => return Ok(Ask::Timeline),
             _ => {}
         }
-        if let Some(retraction) = ask.optional("retraction") {
+        if let Some(search) = ask.optional("search") {
+            return Ok(Ask::Search { text: search.text("text")? });
+        }
+        if let Some(figure) = ask.optional("figure") {
+            return Ok(Ask::Figure { width: figure.length("width")? });
+        }
+        match ask.study()? {
+            Some(ask) => Ok(ask),
+            None => Err(ask.wrong("a question")),
+        }
+    }
+
+    /// A question that only the explorer asks.
+    #[cfg(feature = "analysis")]
+    fn study(&self) -> Result<Option<Ask>> {
+        if let Some(table) = self.optional("table") {
+            return Ok(Some(Ask::Table {
+                of: table.text("of")?,
+                sort: table.text("sort")?,
+                descending: table.flag("descending")?,
+                text: table.text("text")?,
+                offset: table.number("offset")? as u32,
+                limit: table.number("limit")? as u32,
+            }));
+        }
+        if let Some(table) = self.optional("table_csv") {
+            return Ok(Some(Ask::TableCsv {
+                of: table.text("of")?,
+                sort: table.text("sort")?,
+                descending: table.flag("descending")?,
+                text: table.text("text")?,
+            }));
+        }
+        if let Some(retraction) = self.optional("retraction") {
             let source = match retraction.optional("source") {
                 Some(_) => Some(retraction.text("source")?),
                 None => None,
             };
-            return Ok(Ask::Retraction { source });
+            return Ok(Some(Ask::Retraction { source }));
         }
-        if let Some(cut) = ask.optional("cut") {
-            return Ok(Ask::Cut { alleged: cut.flag("alleged")? });
+        if let Some(cut) = self.optional("cut") {
+            return Ok(Some(Ask::Cut { alleged: cut.flag("alleged")? }));
         }
-        if let Some(standing) = ask.optional("standing") {
-            return Ok(Ask::Standing { entity: standing.text("entity")? });
+        if let Some(standing) = self.optional("standing") {
+            return Ok(Some(Ask::Standing { entity: standing.text("entity")? }));
         }
-        match (ask.optional("search"), ask.optional("figure")) {
-            (Some(search), _) => Ok(Ask::Search { text: search.text("text")? }),
-            (None, Some(figure)) => Ok(Ask::Figure { width: figure.length("width")? }),
-            (None, None) => Err(ask.wrong("a question")),
-        }
+        let Some(cite) = self.optional("cite") else { return Ok(None) };
+        let what = cite.get("what");
+        let what = match what.value.as_string().as_deref() {
+            Some("answer") => CiteWhat::Answer,
+            Some("view") => CiteWhat::View,
+            _ => CiteWhat::Tie(what.text("tie")?),
+        };
+        Ok(Some(Ask::Cite { what, format: cite.text("format")?, address: cite.text("address")? }))
+    }
+
+    #[cfg(not(feature = "analysis"))]
+    fn study(&self) -> Result<Option<Ask>> {
+        Ok(None)
     }
 }
 

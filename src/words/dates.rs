@@ -1,6 +1,6 @@
 //! Dates in words.
 
-use crate::model::Date;
+use crate::model::{Date, Tie};
 use crate::view::Lang;
 
 /// A date as a reader is told it: "2018-10", "about 2018", "2018, month unknown".
@@ -39,6 +39,18 @@ pub fn date(date: &Date, lang: Lang) -> String {
                 told.push_str("（存疑）");
             }
             told
+        }
+    }
+}
+
+/// When a tie held, such as "2015-08 –"; empty if neither end is known.
+pub fn held(tie: &Tie, lang: Lang) -> String {
+    let told = |known: &Option<Date>| known.as_ref().map(|known| date(known, lang));
+    match (&tie.start, &tie.end) {
+        (start, end) if start == end => told(start).unwrap_or_default(),
+        (start, end) => {
+            let [start, end] = [start, end].map(|end| told(end).unwrap_or_default());
+            [&*start, "–", &end].join(" ").trim().to_owned()
         }
     }
 }

@@ -15,5 +15,6 @@ mod paths;
 mod retraction;
 mod session;
 mod standing;
+mod tables;
 mod time;
 mod view;

@@ -157,6 +157,19 @@ export class Ledger {
         kind ? tag("", word("tie_kinds", kind).name) : null,
         held ? tag("", `${t("held")} ${held}`) : null,
       ),
+      el(
+        "p",
+        {},
+        el(
+          "button",
+          {
+            type: "button",
+            class: "button",
+            onclick: () => this.#actions.citation({ tie: tie.id }),
+          },
+          t("cite"),
+        ),
+      ),
       el("h3", {}, t("claims")),
       claims.length === 0 ? el("p", { class: "quiet" }, t("noClaims")) : null,
       el(

@@ -1,7 +1,7 @@
 // The page: wires the core's events to the panels, and what the reader does to commands.
 
 /**
- * @import { Answer, Ask, Command, Environment, Event, Named, Target } from "./protocol.js"
+ * @import { Answer, Ask, CiteWhat, Command, Environment, Event, Named, Target } from "./protocol.js"
  * @import { Cause } from "./core.js"
  * @import { Trouble } from "./host.js"
  */
@@ -16,6 +16,7 @@
  *   ask(ask: Ask): Promise<Answer>,
  *   search(text: string): Promise<Named[]>,
  *   cite(tie: string, source: number): void,
+ *   citation(what: CiteWhat): void,
  *   askFrom(named: Named): void,
  *   load(name: string, bytes: Uint8Array): void,
  * }} Actions
@@ -24,6 +25,7 @@
 import { Address } from "./address.js";
 import { Picture } from "./canvas.js";
 import { Cut } from "./cut.js";
+import { Citing } from "./cite.js";
 import { announce, byId, el, setText, swatch } from "./dom.js";
 import { Host } from "./host.js";
 import { setLanguage, t, translate } from "./i18n.js";
@@ -36,6 +38,7 @@ import { startSearch } from "./search.js";
 import { startSettings, updateSettings } from "./settings.js";
 import { startShare } from "./share.js";
 import { firstEntities, query, state, values } from "./state.js";
+import { Tables } from "./tables.js";
 import { TimeLine } from "./timeline.js";
 
 const DATA = "data/bat-ties.json";
@@ -53,6 +56,9 @@ let lastId = 0;
 
 /** @type {{ detail: string } | null} a fresh core is about to take over after a trap */
 let recovery = null;
+
+/** A file of the reader's own is on its way in: no address leads to it. */
+let openedFile = false;
 
 /** @type {Actions} */
 export const actions = {
@@ -73,11 +79,13 @@ export const actions = {
     return "found" in answer ? answer.found : [];
   },
   cite: (tie, source) => ledger.cite(tie, source),
+  citation: (what) => citing.open(what),
   askFrom: (named) => question.startFrom(named),
   load: (name, bytes) => {
     // Another dataset has other ids; how the reader wants to read stays.
-    const kept = ["theme", "lang"].filter((key) => values(key).length > 0);
+    const kept = ["theme", "lang", "table"].filter((key) => values(key).length > 0);
     const view = query(Object.fromEntries(kept.map((key) => [key, values(key)])));
+    openedFile = true;
     host.send({ type: "load", name, bytes, view });
   },
 };
@@ -92,6 +100,8 @@ const question = new Question(actions);
 const cut = new Cut(actions);
 const retraction = new Retraction(actions);
 const timeLine = new TimeLine(actions, address);
+const tables = new Tables(actions);
+const citing = new Citing(actions);
 
 export const host = new Host(byId("canvas"), {
   event: hear,
@@ -165,6 +175,8 @@ function hear(event, cause) {
     case "loaded":
       state.catalogue = event;
       state.view = null;
+      if (openedFile) state.origin = "file";
+      openedFile = false;
       clearNotices();
       if (recovery) notice("warning", t("warningTitle"), t("recovered"), recovery.detail);
       recovery = null;
@@ -190,10 +202,12 @@ function hear(event, cause) {
       break;
     case "selection":
       ledger.update(event.detail);
+      tables.select(event.detail);
       if (event.detail) announce(byId("ledger-body").querySelector("h2")?.textContent ?? "");
       break;
     case "hover":
       picture.hover(event);
+      tables.hover(event.target);
       break;
     case "result":
       asked.get(event.id)?.resolve(event.answer);
@@ -230,6 +244,7 @@ function hear(event, cause) {
 function showErrors(errors, cause) {
   // The core loads a good file even if it cannot show it in the view that was asked for.
   const opened = cause.command === "load" && cause.outcome === "done";
+  if (cause.command === "load" && !opened) openedFile = false;
   const title = t(cause.command === "load" && !opened ? "errorTitle" : "viewErrorTitle");
   const closing = t(opened ? "defaultView" : "lastGood");
   faultNotice("error", title, errors, state.catalogue ? closing : "");
@@ -258,6 +273,7 @@ function refresh() {
   cut.update();
   retraction.update();
   timeLine.update();
+  tables.update();
   updateSettings();
 }
 

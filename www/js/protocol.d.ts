@@ -141,7 +141,61 @@ entity: string, } } | "hash" | "timeline" | { "retraction": {
  * One more than the view withdraws already, compared with the present view; or none, to
  * compare the present view with the one that withdraws nothing.
  */
-source: string | null, } };
+source: string | null, } } | { "table": { 
+/**
+ * `ties`, `entities` or `sources`.
+ */
+of: string, 
+/**
+ * The column by which they are sorted, or empty for the table's own order.
+ */
+sort: string, 
+/**
+ * The largest, latest or last first. What is not known stays last.
+ */
+descending: boolean, 
+/**
+ * Only rows whose words hold each word of this text.
+ */
+text: string, 
+/**
+ * The first row that is wanted, from 0.
+ */
+offset: number, 
+/**
+ * How many rows are wanted; at most 1000.
+ */
+limit: number, } } | { "table_csv": { 
+/**
+ * `ties`, `entities` or `sources`.
+ */
+of: string, 
+/**
+ * The column by which it is sorted, or empty.
+ */
+sort: string, 
+/**
+ * The largest, latest or last first.
+ */
+descending: boolean, 
+/**
+ * Only rows whose words hold each word of this text.
+ */
+text: string, } } | { "cite": { 
+/**
+ * What is cited.
+ */
+what: CiteWhat, 
+/**
+ * `text`, `csl` or `bibtex`.
+ */
+format: string, 
+/**
+ * The page's address without its fragment; empty if it does not lead to this dataset.
+ */
+address: string, } };
+
+export type CiteWhat = { "tie": string } | "answer" | "view";
 
 export type Event = { "type": "ready", 
 /**
@@ -201,7 +255,155 @@ labels: number, } | { "type": "error",
  */
 errors: Array<Fault>, };
 
-export type Answer = { "found": Array<Named> } | { "figure": string } | { "cut": CutCard } | { "standing": Array<Remark> } | { "hash": string } | { "timeline": Timeline } | { "retraction": RetractionCard };
+export type Answer = { "found": Array<Named> } | { "figure": string } | { "cut": CutCard } | { "standing": Array<Remark> } | { "hash": string } | { "timeline": Timeline } | { "retraction": RetractionCard } | { "table": TableWindow } | { "csv": string } | { "cited": string };
+
+export type TableWindow = { 
+/**
+ * `ties`, `entities` or `sources`.
+ */
+of: string, 
+/**
+ * Its columns in their order.
+ */
+columns: Array<ColumnCard>, 
+/**
+ * The column by which it is sorted.
+ */
+sort: string, 
+/**
+ * How many rows the view leaves.
+ */
+all: number, 
+/**
+ * How many of them hold the text.
+ */
+total: number, 
+/**
+ * The first row of the window, from 0.
+ */
+offset: number, 
+/**
+ * Where the selected tie or entity stands, from 0, if it has a row.
+ */
+selected: number | null, 
+/**
+ * The rows of the window.
+ */
+rows: TableRows, 
+/**
+ * If a measure was estimated and how; or empty.
+ */
+note: string, };
+
+export type ColumnCard = { 
+/**
+ * Its name in questions.
+ */
+id: string, 
+/**
+ * Its heading.
+ */
+name: string, 
+/**
+ * What it means and what it does not; or empty.
+ */
+meaning: string, 
+/**
+ * It counts or measures something: the largest is looked for first.
+ */
+counts: boolean, };
+
+export type TableRows = { "ties": Array<TieRow> } | { "entities": Array<EntityRow> } | { "sources": Array<SourceRow> };
+
+export type TieRow = { 
+/**
+ * The tie.
+ */
+tie: TieCard, 
+/**
+ * What it says; its kind if it has no label.
+ */
+said: string, 
+/**
+ * When it held, or empty.
+ */
+held: string, 
+/**
+ * The earliest date of a standing claim, or empty.
+ */
+first: string, 
+/**
+ * The latest, or empty.
+ */
+last: string, 
+/**
+ * How many standing claims have no date.
+ */
+undated: number, 
+/**
+ * "3 sources, 1 origin"; empty if nothing stands.
+ */
+support: string, 
+/**
+ * It is the only link between two parts of what is shown.
+ */
+bridge: boolean, };
+
+export type EntityRow = { 
+/**
+ * Its names.
+ */
+named: Named, 
+/**
+ * Its shown ties.
+ */
+ties: number, 
+/**
+ * The share of the shortest routes between others that pass through it: "12.3%".
+ */
+betweenness: string, 
+/**
+ * The number of its community, or empty.
+ */
+community: string, 
+/**
+ * Its shown ties that rest on one origin.
+ */
+single_origin: number, 
+/**
+ * Without it what is shown falls into more parts.
+ */
+cut: boolean, };
+
+export type SourceRow = { 
+/**
+ * The source.
+ */
+source: SourceCard, 
+/**
+ * What it is, or empty.
+ */
+kind: string, 
+/**
+ * False if it is withdrawn, or all that it repeats is.
+ */
+stands: boolean, 
+/**
+ * Shown ties that it speaks of.
+ */
+speaks: number, 
+/**
+ * Shown ties that fall without it.
+ */
+alone: number, 
+/**
+ * Shown ties that stay without it, with another status.
+ */
+changes: number, 
+/**
+ * The numbers of the sources that it repeats.
+ */
+derives: Array<number>, };
 
 export type Catalogue = { 
 /**

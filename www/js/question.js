@@ -81,6 +81,7 @@ export class Question {
         actions.merge(query({ rank: [rank] })),
       );
     }
+    byId("question-cite").addEventListener("click", () => actions.citation("answer"));
     byId("question-more").addEventListener("click", () => {
       const k = Math.min((state.view?.answer?.paths.length ?? 0) + MORE_ROUTES, MOST_ROUTES);
       actions.merge(query({ k: [String(k)] }));
@@ -146,6 +147,7 @@ export class Question {
     }
     byId("question-relax").hidden = !answer?.relax;
     this.#offerMore(answer);
+    byId("question-cite").hidden = !answer;
     byId("routes").replaceChildren(
       ...(answer?.paths ?? []).map((path, at) => route(this.#actions, path, at + 1)),
     );

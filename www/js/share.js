@@ -2,10 +2,10 @@
 
 /** @import { Actions } from "./main.js" */
 
-import { announce, byId, el, setText } from "./dom.js";
+import { announce, byId, setText } from "./dom.js";
 import { t } from "./i18n.js";
 import { notice } from "./notice.js";
-import { state } from "./state.js";
+import { save } from "./save.js";
 
 /** The figure's width in css_px: a column of two in a journal, or a slide. */
 const FIGURE_WIDTH = 1200;
@@ -17,6 +17,7 @@ const CONFIRMED = 2000;
 export function startShare(actions) {
   byId("share").addEventListener("click", () => copyLink());
   byId("export").addEventListener("click", () => exportFigure(actions));
+  byId("cite-view").addEventListener("click", () => actions.citation("view"));
   startOpening(actions);
 }
 
@@ -44,13 +45,7 @@ function confirmOn(button, text) {
 async function exportFigure(actions) {
   const answer = await actions.ask({ figure: { width: FIGURE_WIDTH } });
   if (!("figure" in answer)) return;
-  const address = URL.createObjectURL(new Blob([answer.figure], { type: "image/svg+xml" }));
-  const name = (state.catalogue?.title ?? "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-|-$/g, "");
-  el("a", { href: address, download: `${name || "tiegraph"}.svg` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), CONFIRMED);
+  save(".svg", "image/svg+xml", [answer.figure]);
 }
 
 /** @param {Actions} actions */

@@ -9,6 +9,8 @@ export const state = {
   legend: null,
   /** @type {ViewState | null} */
   view: null,
+  /** @type {"address" | "file"} whether an address leads to the dataset */
+  origin: "address",
 };
 
 /** @typedef {"sectors" | "statuses" | "kinds" | "tie_kinds" | "stances" | "modalities"} Vocabulary */
