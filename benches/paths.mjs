@@ -97,12 +97,14 @@ for (const name of GRAPHS) {
       throw new Error(`${who} finds ${found.hops} hops on ${name}, not ${hops}`);
     rows.push([graph, "one shortest path", who, found.ms, found.ms / ours]);
   }
-  const best = measure(pairs, (a, b) => ties.best(a, b, 10)[0] ?? 0);
-  rows.push([graph, "10 shortest simple paths", "Tiegraph", best.ms, null]);
   const ratio = shortest["graphology bidirectional"].ms / ours;
   if (name === "luxembourg")
     told("a shortest path", ratio >= BARS.shortest, `1/${ratio.toFixed(0)}`);
-  if (name === "3elt") told("10 paths", best.ms <= BARS.best, `${best.ms.toFixed(1)} ms`);
+  if (name === "3elt") {
+    const best = measure(pairs, (a, b) => ties.best(a, b, 10)[0] ?? 0);
+    rows.push([graph, "10 shortest simple paths", "Tiegraph", best.ms, null]);
+    told("10 paths", best.ms <= BARS.best, `${best.ms.toFixed(1)} ms`);
+  }
 }
 
 const table = [

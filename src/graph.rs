@@ -177,6 +177,11 @@ impl Rows {
         }
     }
 
+    /// The rows as the kernels take them: where each begins, its neighbours, the edges to them.
+    pub(crate) fn flat(&self) -> [&[u32]; 3] {
+        [&self.offsets, &self.neighbors, &self.edges]
+    }
+
     /// The neighbours of `v` with the edge to each.
     pub fn incident(&self, v: u32) -> impl DoubleEndedIterator<Item = (u32, u32)> + '_ {
         let row = self.row(v);

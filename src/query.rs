@@ -19,6 +19,7 @@ mod shortest;
 mod simple_paths;
 
 use fixedbitset::FixedBitSet;
+use tiegraph_kernels::Breadth;
 
 use crate::filter::Mask;
 use crate::graph::Rows;
@@ -96,6 +97,13 @@ impl<'a> Scope<'a> {
             .incident(a)
             .filter(move |(w, edge)| *w == b && self.edges.contains(*edge as usize))
             .map(|(_, e)| e)
+    }
+
+    /// As the kernels take it.
+    fn breadth(&self) -> Breadth<'a> {
+        let [offsets, neighbors, edges] = self.rows.flat();
+        let [nodes, shown] = [self.nodes.as_slice(), self.edges.as_slice()];
+        Breadth { offsets, neighbors, edges, nodes, shown }
     }
 
     /// True if every node of the path and an edge for each of its hops is in scope.

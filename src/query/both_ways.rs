@@ -137,21 +137,15 @@ impl BothWays {
 impl Side {
     /// Reaches all nodes that are one hop farther; true if the other side knows any of them.
     fn advance(&mut self, scope: &Scope, start: u32, other: &Self) -> bool {
-        let (begin, end) = (self.frontier, self.reached.len());
-        self.frontier = end;
+        let from = std::mem::replace(&mut self.frontier, self.reached.len());
         self.hops += 1;
-        let mut met = false;
-        for at in begin..end {
-            let v = self.reached[at];
-            for w in scope.neighbors(v) {
-                let mark = &mut self.marks[w as usize];
-                if *mark < start {
-                    *mark = start + self.hops;
-                    self.reached.push(w);
-                    met |= other.marks[w as usize] >= start;
-                }
-            }
-        }
-        met
+        scope.breadth().advance(
+            &mut self.reached,
+            from,
+            &mut self.marks,
+            &other.marks,
+            start,
+            start + self.hops,
+        )
     }
 }
