@@ -121,6 +121,8 @@ fn command() -> impl Strategy<Value = Command> {
         "\\PC{0,6}".prop_map(|text| Ask::Search { text }),
         number().prop_map(|width| Ask::Figure { width }),
         Just(Ask::Hash),
+        any::<bool>().prop_map(|alleged| Ask::Cut { alleged }),
+        (0..9u8).prop_map(|i| Ask::Standing { entity: format!("e-{i}") }),
     ];
     prop_oneof![
         1 => (file(), query()).prop_map(|((name, bytes), view)| Command::Load { name, bytes, view }),
