@@ -98,7 +98,7 @@ impl Raster {
             let (low, part) = (across >> 16, (across >> 8 & 0xFF) as u32);
             for (at, cover) in [(low, FULL - part), (low + 1, part)] {
                 let [x, y] = if steep { [at, along] } else { [along, at] };
-                self.blend(x, y, mark.color, cover * strength >> 8);
+                self.blend(x, y, mark.color, (cover * strength) >> 8);
             }
             across = across.wrapping_add(step);
         }

@@ -106,7 +106,7 @@ impl Facets<'_> {
         {
             // Each document once a tie, whether it speaks itself or cites the one that does.
             for source in model.claims_of(id).iter().flat_map(Claim::documents) {
-                if std::mem::replace(&mut last[source.index()], Some(id)) != Some(id) {
+                if last[source.index()].replace(id) != Some(id) {
                     counts[source.index()] += 1;
                 }
             }

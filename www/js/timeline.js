@@ -156,6 +156,8 @@ export class TimeLine {
     while (this.#wanted !== null || this.#answered !== subject()) {
       if (this.#wanted !== null) this.#actions.merge(this.#wanted);
       this.#wanted = null;
+      // The picture first.
+      await new Promise((done) => requestAnimationFrame(done));
       const asked = subject();
       try {
         const answer = await this.#actions.ask("timeline");
@@ -166,7 +168,6 @@ export class TimeLine {
         // The core has told the reader; without this the question would come again for ever.
         this.#answered = asked;
       }
-      await new Promise((done) => requestAnimationFrame(done));
     }
     this.#pump = "idle";
   }
