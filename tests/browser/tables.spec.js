@@ -188,7 +188,7 @@ test("all of it by keys", async ({ page }) => {
 
 test("a long table holds a window and asks for more", async ({ page }) => {
   await open(page);
-  const many = Array.from({ length: 5000 }, (_, i) => ({
+  const many = Array.from({ length: 1500 }, (_, i) => ({
     id: `t-${i}`,
     from: `a-${i % 70}`,
     to: `b-${Math.floor(i / 70)}`,
@@ -198,7 +198,7 @@ test("a long table holds a window and asks for more", async ({ page }) => {
   await expect(page.locator("#title")).toHaveText("Many");
   await page.getByRole("button", { name: "Ties", exact: true }).click();
   await sort(page, "What is said").click();
-  await expect(page.locator("#table")).toHaveAttribute("aria-rowcount", "5001");
+  await expect(page.locator("#table")).toHaveAttribute("aria-rowcount", "1501");
   expect(await rows(page).count()).toBeLessThan(400);
   const scroll = page.locator("#table-scroll");
   await scroll.evaluate((element) => {
@@ -212,13 +212,13 @@ test("a long table holds a window and asks for more", async ({ page }) => {
       const row = at?.closest("tr");
       return Number(row?.querySelector("[data-slot=open]")?.textContent?.slice(5, 9) ?? -1);
     });
-  await expect.poll(middle).toBeGreaterThan(2300);
-  expect(await middle()).toBeLessThan(2700);
+  await expect.poll(middle).toBeGreaterThan(650);
+  expect(await middle()).toBeLessThan(850);
   await scroll.evaluate((element) => {
     element.scrollTop = element.scrollHeight;
   });
-  await expect(page.locator('#table tr[aria-rowindex="5001"]')).toBeInViewport();
-  await page.locator('#table tr[aria-rowindex="5001"] .said').focus();
+  await expect(page.locator('#table tr[aria-rowindex="1501"]')).toBeInViewport();
+  await page.locator('#table tr[aria-rowindex="1501"] .said').focus();
   await page.keyboard.press("Home");
   await expect(page.locator('#table tr[aria-rowindex="2"] .said')).toBeFocused();
 });
@@ -312,7 +312,7 @@ test(
     });
     expect(wide[0]).toBeLessThanOrEqual(wide[2] ?? 0);
     expect(wide[1]).toBeLessThanOrEqual(wide[2] ?? 0);
-    await expect(rows(page).first()).toContainText("Alibaba");
+    await expect(rows(page).first()).toContainText("BeiDou");
     await sort(page, "Status").tap();
     await expect(cells(page, "status").first()).toContainText("Corroborated");
     for (const control of await rows(page).first().locator("button").all()) {
