@@ -694,6 +694,8 @@ pub struct RetractionCard {
     pub detours: Vec<DetourCard>,
     /// How many such pairs are not listed.
     pub more_detours: u32,
+    /// Says that claims stay which a withdrawn source only cites; or empty.
+    pub note: String,
     /// The answer to the view's question before and after; empty without a question.
     pub answers: Vec<String>,
 }

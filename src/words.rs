@@ -24,7 +24,7 @@ pub use citing::*;
 pub use claims::{clause, tie_rule, tie_standing};
 pub use cut::{cut, cut_meaning};
 pub use dates::{date, held};
-pub use retraction::{FALLEN, fallen, fallen_meaning, retraction, withdrawn};
+pub use retraction::{FALLEN, cited, fallen, fallen_meaning, retraction, withdrawn};
 pub use routes::{answer, counterfactual, route};
 pub use standing::{
     betweenness, betweenness_meaning, bridge_meaning, community, community_meaning, cut_vertex,

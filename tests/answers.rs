@@ -381,6 +381,24 @@ fn without_its_one_report_tencents_tie_to_the_ministry_falls_and_with_it_all_tha
 }
 
 #[test]
+fn without_the_report_what_it_only_cites_stays_and_that_is_told() {
+    let model = common::bat_ties();
+    let graph = TieGraph::new(&model);
+    let shown =
+        |view: &str| Shown::new(&model, &graph, View::parse(view).unwrap().0, None).unwrap();
+    let [before, after] = ["", "without=rwr"].map(shown);
+    let found = Retraction::new(&model, &graph, Side::of(&before), Side::of(&after));
+    // Of its own account it makes 21 claims; one of them shares its tie with a plan by Westone.
+    assert_eq!(found.falls.len(), 20);
+    let own = |stated: &&tiegraph::model::Claim| model.source(stated.source).id == "rwr";
+    assert_eq!(model.claims.iter().filter(own).count(), 21);
+    assert_eq!(
+        words::cited(found.cited, Lang::En),
+        "85 claims stay that are only cited there: what others say is not withdrawn."
+    );
+}
+
+#[test]
 fn what_the_steps_of_a_company_no_longer_reach_is_told_apart_from_what_falls() {
     let model = common::bat_ties();
     // Alibaba reaches the services of the army by way of BeiDou, and that by RWR's word alone.

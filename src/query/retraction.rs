@@ -7,7 +7,7 @@ use super::{Scope, distances};
 use crate::evidence::Evidence;
 use crate::filter::Mask;
 use crate::graph::{TieGraph, components};
-use crate::model::{EntityId, Model, SourceId, Status, TieId};
+use crate::model::{Claim, EntityId, Model, SourceId, Status, TieId};
 use crate::order;
 
 /// Most focal entities whose connections are compared: each costs a pass over all entities.
@@ -44,6 +44,9 @@ pub struct Retraction {
     pub detours: Vec<Detour>,
     /// Pairs of such ends that were not looked at any more.
     pub more_detours: usize,
+    /// Claims about shown ties that stand although the dataset knows them through a source that no
+    /// longer does: what a source cites is not withdrawn with it.
+    pub cited: usize,
 }
 
 /// A tie whose status changes.
@@ -88,6 +91,7 @@ impl Retraction {
             sources: model.sources().map(|(id, _)| id).filter(stood).collect(),
             alone: alone(model, before.mask, after.mask),
             lost: lost(model, graph, before.mask, after.mask),
+            cited: cited(model, before.evidence, after),
             ..Self::default()
         };
         for (tie, _) in model.ties() {
@@ -143,6 +147,16 @@ impl Retraction {
             })
             .collect();
     }
+}
+
+fn cited(model: &Model, before: &Evidence, after: Side) -> usize {
+    let gone = |via: SourceId| before.stands(via) && !after.evidence.stands(via);
+    let stays = |claim: &&Claim| {
+        after.mask.edges.contains(claim.tie.index())
+            && after.evidence.stands(claim.source)
+            && claim.via.is_some_and(gone)
+    };
+    model.claims.iter().filter(stays).count()
 }
 
 fn tied(model: &Model, mask: &Mask) -> FixedBitSet {

@@ -124,6 +124,7 @@ fn card(cards: Cards, retraction: &Retraction, sides: [&Shown; 2]) -> Retraction
             hops: detour.hops,
         }),
         more_detours: retraction.more_detours as u32,
+        note: words::cited(retraction.cited, lang),
         answers: [was, is].into_iter().flatten().collect(),
     }
 }

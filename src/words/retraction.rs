@@ -64,3 +64,18 @@ pub fn retraction(retraction: &Retraction, lang: Lang) -> String {
         .collect();
     join(lang, &told) + pick(lang, ".", "。")
 }
+
+/// "85 claims stay that are only cited there: what others say is not withdrawn."; empty if there
+/// are none.
+pub fn cited(claims: usize, lang: Lang) -> String {
+    if claims == 0 {
+        return String::new();
+    }
+    let claims = count(claims, "claim stays", "claims stay", "条说法", lang);
+    match lang {
+        Lang::En => {
+            format!("{claims} that are only cited there: what others say is not withdrawn.")
+        }
+        Lang::Zh => format!("其中仅被引用的 {claims}仍然保留：他人的说法并未撤除。"),
+    }
+}

@@ -40,6 +40,28 @@ fn words_of(svg: &str) -> String {
 }
 
 #[test]
+fn a_figure_without_a_source_says_so_and_shows_what_fell() {
+    let scratch = Scratch::new("draw-without");
+    let svg = draw(&scratch, BAT_TIES, &["--view", "without=dod-memo", "--width", "2000"]);
+    let words = words_of(&svg);
+    for told in [
+        "104 ties · ",
+        "Without 4. Classified memo on Alibaba, ascribed to the US Department of Defense, \
+         US Department of Defense: 4 ties fallen.",
+        " Fallen ",
+        "View: without=dod-memo",
+    ] {
+        assert!(words.contains(told), "{told}\n{words}");
+    }
+    // Four grey lines of their own dash, and the one of the legend.
+    assert_eq!(svg.matches("stroke-dasharray=\"3 6\"").count(), 5);
+    // What is withdrawn is no source of the figure.
+    assert!(!words.contains(" 5. Financial Times report"), "{words}");
+    let chinese = draw(&scratch, BAT_TIES, &["--view", "without=dod-memo&lang=zh"]);
+    assert!(words_of(&chinese).contains("4 条关联失去依据"));
+}
+
+#[test]
 fn a_figure_is_a_document_that_stands_alone() {
     let scratch = Scratch::new("draw");
     let svg = draw(&scratch, BAT_TIES, &["--width", "2000"]);

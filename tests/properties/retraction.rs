@@ -149,6 +149,14 @@ proptest! {
             gone.iter().filter(|tie| !falls.contains(tie) && !told.contains(tie)).copied().collect();
         prop_assert_eq!(set(&report.out_of_reach), left);
 
+        let cited = model.claims.iter().filter(|claim| {
+            let through = |via| stands(&model, &without, via) && !stands(&model, &with_more, via);
+            is.contains(&claim.tie)
+                && stands(&model, &with_more, claim.source)
+                && claim.via.is_some_and(through)
+        });
+        prop_assert_eq!(report.cited, cited.count());
+
         let at_end = |ties: &BTreeSet<TieId>, id: EntityId| {
             ties.iter().any(|tie| [model.tie(*tie).from, model.tie(*tie).to].contains(&id))
         };

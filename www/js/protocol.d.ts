@@ -955,6 +955,10 @@ detours: Array<DetourCard>,
  */
 more_detours: number, 
 /**
+ * Says that claims stay which a withdrawn source only cites; or empty.
+ */
+note: string, 
+/**
  * The answer to the view's question before and after; empty without a question.
  */
 answers: Array<string>, };

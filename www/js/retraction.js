@@ -198,6 +198,7 @@ export class Retraction {
           ),
           " ",
           el("strong", {}, card.sentence),
+          card.note ? el("span", { class: "quiet" }, ` ${card.note}`) : null,
         ),
         el("p", { class: "retraction-tools" }, isEmpty ? null : fold, putBack),
       ),
