@@ -730,8 +730,11 @@ pub struct LostCard {
 pub struct DetourCard {
     /// The two.
     pub ends: Vec<Named>,
-    /// Ties of the shortest route that is left, or nothing.
+    /// Ties of the shortest route that is left, through organisations alone if there is one; or
+    /// nothing.
     pub hops: Option<u32>,
+    /// All that is left passes through a shared system, event, programme or policy.
+    pub shared: bool,
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -267,7 +267,7 @@ struct Left {
     out_of_reach: Vec<String>,
     alone: Vec<String>,
     lost: Vec<(String, Vec<String>)>,
-    detours: Vec<([String; 2], Option<u32>)>,
+    detours: Vec<([String; 2], Option<u32>, bool)>,
     english: String,
     chinese: String,
 }
@@ -299,7 +299,7 @@ fn without(model: &Model, filters: &str, sources: &[&str]) -> Left {
             .iter()
             .map(|lost| (entity(lost.entity), lost.from.iter().map(|id| entity(*id)).collect()))
             .collect(),
-        detours: found.detours.iter().map(|d| (d.ends.map(entity), d.hops)).collect(),
+        detours: found.detours.iter().map(|d| (d.ends.map(entity), d.hops, d.shared)).collect(),
         english: words::retraction(&found, Lang::En),
         chinese: words::retraction(&found, Lang::Zh),
     }
@@ -332,10 +332,10 @@ fn without_the_memo_the_three_allegations_and_the_tie_that_it_accuses_fall() {
             out_of_reach: Vec::new(),
             alone: Vec::new(),
             lost: Vec::new(),
-            // By way of BeiDou, and by way of the list that the department keeps.
+            // By way of Westone, and only by way of the list that the department keeps, a policy.
             detours: vec![
-                (pair(["alibaba", "pla"]), Some(2)),
-                (pair(["alibaba", "alibaba-memo"]), Some(3)),
+                (pair(["alibaba", "pla"]), Some(3), false),
+                (pair(["alibaba", "alibaba-memo"]), Some(3), true),
             ],
             english: "4 ties fall.".to_owned(),
             chinese: "4 条关联失去依据。".to_owned(),

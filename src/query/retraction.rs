@@ -3,6 +3,7 @@
 
 use fixedbitset::FixedBitSet;
 
+use super::routes::organisations;
 use super::{Scope, distances};
 use crate::evidence::Evidence;
 use crate::filter::Mask;
@@ -75,8 +76,11 @@ pub struct Lost {
 pub struct Detour {
     /// The smaller number first.
     pub ends: [EntityId; 2],
-    /// Ties of the shortest route that is left; `None` if there is none.
+    /// Ties of the shortest route that is left, through organisations alone where there is one;
+    /// `None` if there is none at all.
     pub hops: Option<u32>,
+    /// Every route that is left passes through a shared system, event, programme or policy.
+    pub shared: bool,
 }
 
 impl Retraction {
@@ -142,8 +146,13 @@ impl Retraction {
             .into_iter()
             .take(MOST_DETOURS)
             .map(|ends| {
-                let hops = distances(&scope, ends[0].0)[ends[1].index()];
-                Detour { ends, hops: (hops != u32::MAX).then_some(hops) }
+                let hops = |scope: &Scope| {
+                    let hops = distances(scope, ends[0].0)[ends[1].index()];
+                    (hops != u32::MAX).then_some(hops)
+                };
+                let direct = hops(&scope.among(&organisations(model, &after.nodes, ends)));
+                let any = direct.or_else(|| hops(&scope));
+                Detour { ends, hops: any, shared: any.is_some() && direct.is_none() }
             })
             .collect();
     }

@@ -122,6 +122,7 @@ fn card(cards: Cards, retraction: &Retraction, sides: [&Shown; 2]) -> Retraction
         detours: list(&retraction.detours, |detour| DetourCard {
             ends: detour.ends.map(|id| cards.named(id)).into(),
             hops: detour.hops,
+            shared: detour.shared,
         }),
         more_detours: retraction.more_detours as u32,
         note: words::cited(retraction.cited, lang),

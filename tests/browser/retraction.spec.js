@@ -44,7 +44,7 @@ test("from a claim: foretold, done, listed, put back", async ({ page }) => {
   await expect(covert).toContainText("is alleged to be covertly connected to");
   await expect(covert.locator(".status-mark")).toHaveText(["Disputed", "Fallen"]);
   await expect(part(page, "Between the ends").first()).toHaveText(
-    "Alibaba – People's Liberation Army: the shortest route left has 2 ties",
+    "Alibaba – People's Liberation Army: the shortest route left has 3 ties",
   );
   await expect(part(page, "Sources that fall with them")).toHaveText([
     /^2 Undated article/,

@@ -196,7 +196,16 @@ proptest! {
         prop_assert_eq!(set(&told), pairs);
         for detour in &report.detours {
             let [a, b] = detour.ends;
-            prop_assert_eq!(detour.hops, hops(&model, &is, a, b));
+            let passes = |v: EntityId| v == a || v == b || model.entity(v).kind.is_organisation();
+            let organisations: BTreeSet<TieId> = is
+                .iter()
+                .copied()
+                .filter(|tie| passes(model.tie(*tie).from) && passes(model.tie(*tie).to))
+                .collect();
+            let through_all = hops(&model, &is, a, b);
+            let expected = hops(&model, &organisations, a, b);
+            prop_assert_eq!(detour.hops, expected.or(through_all));
+            prop_assert_eq!(detour.shared, expected.is_none() && through_all.is_some());
         }
     }
 }

@@ -118,7 +118,10 @@ const WORDS = {
   detourTitle: ["Between the ends of what falls", "失去依据的关联两端之间"],
   noDetour: ["no route is left", "不再有路径"],
   detour: ["the shortest route left has {n} ties", "剩下的最短路径经过 {n} 条关联"],
-  detourOne: ["the shortest route left has 1 tie", "剩下的最短路径经过 1 条关联"],
+  detourShared: [
+    "all that is left passes through a shared system, event, programme or policy ({n} ties)",
+    "剩下的路径均须经由共有的系统、活动、项目或政策（{n} 条关联）",
+  ],
   lostTitle: [
     "Connections lost: no chain of ties leads there any more · {n}",
     "失去的连接：不再有任何关联链通达 · {n}",

@@ -997,9 +997,14 @@ export type DetourCard = {
  */
 ends: Array<Named>, 
 /**
- * Ties of the shortest route that is left, or nothing.
+ * Ties of the shortest route that is left, through organisations alone if there is one; or
+ * nothing.
  */
-hops: number | null, };
+hops: number | null, 
+/**
+ * All that is left passes through a shared system, event, programme or policy.
+ */
+shared: boolean, };
 
 export type CutCard = { 
 /**

@@ -1,7 +1,7 @@
 // "Without this source": what falls, what changes, what is lost; before a reader does it and after.
 
 /** @import { Actions } from "./main.js" */
-/** @import { Named, RetractionCard, SourceCard, TieCard, TieChange } from "./protocol.js" */
+/** @import { DetourCard, Named, RetractionCard, SourceCard, TieCard, TieChange } from "./protocol.js" */
 
 import { announce, byId, el, setText } from "./dom.js";
 import { language, t } from "./i18n.js";
@@ -251,14 +251,7 @@ function report(actions, card) {
         ])),
     ...part(
       t("detourTitle"),
-      card.detours.map(({ ends, hops }) =>
-        el(
-          "li",
-          {},
-          ...pair(actions, ends),
-          hops === null ? t("noDetour") : t(hops === 1 ? "detourOne" : "detour", { n: hops }),
-        ),
-      ),
+      card.detours.map((detour) => el("li", {}, ...pair(actions, detour.ends), wayRound(detour))),
       card.detours.length + card.more_detours,
     ),
     ...part(
@@ -356,6 +349,15 @@ function pair(actions, ends) {
     entityButton(actions, named),
     at === ends.length - 1 ? ": " : null,
   ]);
+}
+
+/**
+ * What is left between two entities whose every tie falls. A shared thing is no tie between them.
+ * @param {DetourCard} detour
+ */
+function wayRound({ hops, shared }) {
+  if (hops === null) return t("noDetour");
+  return t(shared ? "detourShared" : "detour", { n: hops });
 }
 
 /** @param {readonly Named[]} named */
