@@ -315,10 +315,8 @@ test(
     await expect(rows(page).first()).toContainText("BeiDou");
     await sort(page, "Status").tap();
     await expect(cells(page, "status").first()).toContainText("Corroborated");
-    for (const control of await rows(page).first().locator("button").all()) {
-      const box = await control.boundingBox();
-      expect(box?.height ?? 0).toBeGreaterThanOrEqual(44);
-    }
+    const show = await rows(page).first().locator(".show").boundingBox();
+    expect(Math.min(show?.height ?? 0, show?.width ?? 0)).toBeGreaterThanOrEqual(44);
     await cells(page, "said").first().getByRole("button").tap();
     await expect(page.locator("#ledger")).toHaveAttribute("data-sheet", "half");
   },
