@@ -9,17 +9,20 @@
 //! overlap → components packed.
 
 mod fdg;
+mod job;
 mod overlap;
 mod pack;
 pub mod quality;
+mod sparse;
 mod stress;
 
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
 use crate::fnv::fnv1a;
 use crate::graph::{Rows, components};
 use crate::order;
 use crate::view::Algorithm;
 
+pub use job::Job;
 use stress::Spacing;
 
 /// World units from a node to a neighbour, before overlap is removed.
@@ -38,7 +41,7 @@ pub struct Extent {
 }
 
 /// What to lay out and how. Two equal requests give the same layout, so "lay out again?" is `!=`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Request {
     /// Which algorithm.
     pub algorithm: Algorithm,
@@ -76,44 +79,17 @@ struct Component {
 /// Lays out a graph. Self-loops and parallel edges do not matter to it.
 ///
 /// # Errors
-/// `too-large` if a component has more nodes than the algorithm can hold; the limit is told before
-/// anything is allocated.
+/// As [`Job::new`].
 ///
 /// # Panics
-/// If an edge names a node that is not there, or `extents` is neither empty nor of length `nodes`.
+/// As [`Job::new`].
 pub fn layout(nodes: usize, edges: &[[u32; 2]], request: &Request) -> Result<Layout> {
-    let Request { algorithm, seed, extents } = request;
-    assert!(extents.is_empty() || extents.len() == nodes, "one extent a node");
-    let parts = split(nodes, edges);
-    let limit = match algorithm {
-        Algorithm::Stress => stress::MOST_NODES,
-        Algorithm::Fdg => fdg::MOST_NODES,
-    };
-    if let Some(largest) = parts.iter().map(|part| part.nodes.len()).max().filter(|n| *n > limit) {
-        return Err(Error::new(
-            Code::TooLarge,
-            format!("a connected part has {largest} nodes; this layout holds {limit}"),
-        )
-        .hint("filter the dataset or choose another layout"));
-    }
-    let placed: Vec<pack::Part> = parts
-        .iter()
-        .map(|part| {
-            let extents: Vec<Extent> =
-                part.nodes.iter().filter_map(|v| extents.get(*v as usize).copied()).collect();
-            pack::Part { positions: place(part, *algorithm, *seed, &extents), extents }
-        })
-        .collect();
-    let offsets = pack::pack(&placed);
-    let mut positions = vec![0.0; 2 * nodes];
-    for ((part, placed), [dx, dy]) in parts.iter().zip(&placed).zip(offsets) {
-        for (v, xy) in part.nodes.iter().zip(placed.positions.chunks_exact(2)) {
-            positions[2 * *v as usize] = xy[0] + dx;
-            positions[2 * *v as usize + 1] = xy[1] + dy;
+    let mut job = Job::new(nodes, edges, request)?;
+    loop {
+        if job.advance(usize::MAX) >= 1.0 {
+            return Ok(job.layout().unwrap_or_default());
         }
     }
-    debug_assert!(positions.iter().all(|value| value.is_finite()));
-    Ok(Layout { positions })
 }
 
 /// Splits a graph into its components, largest first, equals by their smallest node.
@@ -154,18 +130,25 @@ fn simple(rows: &Rows) -> Vec<[u32; 2]> {
 }
 
 /// Lays out one component, its middle at the origin.
-fn place(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]) -> Vec<f32> {
-    let mut tries = match algorithm {
+fn place(part: &Component, request: &Request) -> pack::Part {
+    let tries = match request.algorithm {
         Algorithm::Stress => {
-            let spacing = if extents.is_empty() || part.nodes.len() > stress::SMALL {
+            let spacing = if request.extents.is_empty() || part.nodes.len() > stress::SMALL {
                 Spacing::Even
             } else {
                 Spacing::Roomy
             };
-            stress::tries(&part.rows, seed, spacing)
+            stress::tries(&part.rows, request.seed, spacing)
         }
-        Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, seed)],
+        Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, request.seed)],
     };
+    finish(part, tries, request)
+}
+
+/// Of several pictures in units of one hop, frees the boxes and takes the one easiest to read.
+fn finish(part: &Component, mut tries: Vec<Vec<f32>>, request: &Request) -> pack::Part {
+    let extents: Vec<Extent> =
+        part.nodes.iter().filter_map(|v| request.extents.get(*v as usize).copied()).collect();
     for positions in &mut tries {
         turn_longest_axis_across(positions);
         let [stretch_x, stretch_y] =
@@ -174,16 +157,18 @@ fn place(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]) 
             xy[0] *= EDGE_LENGTH * stretch_x;
             xy[1] *= EDGE_LENGTH * stretch_y;
         }
-        if !extents.is_empty() {
-            overlap::remove(positions, extents);
+        // Thousands of labels cannot all have room.
+        if !extents.is_empty() && !stress::is_large(part.nodes.len()) {
+            overlap::remove(positions, &extents);
         }
     }
     // Of pictures that keep the distances alike, the one that is easier to read.
-    let clutter = |positions: &Vec<f32>| quality::clutter(positions, &part.edges, extents);
-    match tries.len() {
+    let clutter = |positions: &Vec<f32>| quality::clutter(positions, &part.edges, &extents);
+    let positions = match tries.len() {
         1 => tries.swap_remove(0),
         _ => tries.into_iter().min_by_key(clutter).unwrap_or_default(),
-    }
+    };
+    pack::Part { positions, extents }
 }
 
 /// Moves the middle to the origin and turns the direction of largest spread to the x axis.

@@ -5,14 +5,17 @@
 //! fixed order, so that results are the same to the bit everywhere.
 #![forbid(unsafe_code)]
 
+mod adjacency;
 mod breadth;
-mod majorise;
+mod pivot_mds;
 mod random;
+mod sparse;
 mod tiles;
 
+pub use adjacency::Adjacency;
 pub use breadth::Breadth;
-pub use majorise::Majorisation;
 pub use random::Random;
+pub use sparse::{Effort, Sparse};
 pub use tiles::Tiles;
 
 /// Keeps coincident nodes from dividing by 0.

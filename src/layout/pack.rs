@@ -31,8 +31,8 @@ impl Part {
 }
 
 /// How far to move each part, largest first as they come. The whole has its middle at the origin.
-pub(super) fn pack(parts: &[Part]) -> Vec<[f32; 2]> {
-    let bounds: Vec<[f32; 4]> = parts.iter().map(Part::bounds).collect();
+pub(super) fn pack(parts: &[&Part]) -> Vec<[f32; 2]> {
+    let bounds: Vec<[f32; 4]> = parts.iter().map(|part| part.bounds()).collect();
     let sizes: Vec<[f32; 2]> = bounds.iter().map(|b| [b[2] - b[0], b[3] - b[1]]).collect();
     let area: f32 = sizes.iter().map(|[w, h]| (w + GAP) * (h + GAP)).sum();
     let widest = sizes.iter().map(|[w, _]| *w).fold(0.0, f32::max);

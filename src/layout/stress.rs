@@ -1,27 +1,42 @@
-//! Layouts whose distances in the picture follow distances in the graph: gradient descent on all
-//! pairs, and for small graphs several tries, the best of them polished by majorisation. The loops
-//! themselves are in the crate `tiegraph-kernels`.
+//! Layouts whose distances in the picture follow distances in the graph. The loops themselves are in
+//! the crate `tiegraph-kernels`.
+//!
+//! Small graphs: several tries from random places by gradient descent over all pairs, the best of
+//! them improved further. Middling ones: one descent from a start by pivots. Large ones: pivots
+//! alone.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use tiegraph_kernels::{Adjacency, Effort, Random, Tiles};
 
-use tiegraph_kernels::{Majorisation, Random, Tiles};
-
+use super::sparse::{self, Making};
 use crate::graph::Rows;
 use crate::order;
 
-/// The distances of all pairs take two bytes each: 5,000 nodes are 50 MB.
-pub(super) const MOST_NODES: usize = 5_000;
 /// Under this many nodes a try is cheap and chance matters.
 pub(super) const SMALL: usize = 300;
-/// Tries of a small graph.
-const TRIES: u32 = 8;
-/// So many of them, the best, are polished…
-const POLISHED: usize = 4;
-/// …by this many sweeps…
+/// Up to this many nodes all pairs always count. The distances take four bytes a pair.
+const MIDDLING: usize = 2_000;
+/// Up to this many nodes all pairs count where the pivots say little: in small worlds and power laws.
+const MOST_PAIRS: usize = 5_000;
+/// Terms of the stress that the tries of a small graph may look at, and then their improvement.
+const WORK: usize = 9_000_000;
+/// Tries of a small graph with labels.
+const ROOMY_TRIES: usize = 8;
+/// Passes over all pairs in a try, as in the authors' s_gd2.
+const PASSES: usize = 30;
+/// Places that are tried for every node of a try that is improved…
+const HOPS: usize = 24;
+/// …with a sweep after so many…
+const HOPS_A_SWEEP: usize = 4;
+/// …and so many in the end.
 const SWEEPS: usize = 24;
-/// …and kept if their stress is within this factor of the best.
+/// Sweeps go this much farther than to the minimum, which ends sooner.
+const RELAXATION: f32 = 1.8;
+/// Layouts are kept if their stress is within this factor of the best.
 const ALIKE: f32 = 1.04;
+/// The start of a middling graph.
+const START: Effort = Effort { pivots: 48, sweeps: 12 };
+/// Passes from that start, the first of them not for the most distant pairs.
+const PASSES_FROM_START: (usize, f32) = (24, 0.7);
 
 /// How long a tie should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,93 +49,119 @@ pub(super) enum Spacing {
     Roomy,
 }
 
+/// True if a graph of this size is laid out by pivots alone, or may be.
+pub(super) fn is_large(n: usize) -> bool {
+    n > MIDDLING
+}
+
 /// The best layouts of a connected graph in units of one hop, best first; `[x0, y0, …]` each. At
-/// least one. O(tries × passes × n²).
+/// least one. O(n²) up to some thousand nodes, then as [`sparse::place`].
 pub(super) fn tries(rows: &Rows, seed: u32, spacing: Spacing) -> Vec<Vec<f32>> {
-    let n = rows.len();
-    if n < 2 {
-        return vec![vec![0.0; 2 * n]];
-    }
-    let Distances { steps, quantum } = match spacing {
-        Spacing::Even => even(rows),
-        Spacing::Roomy => roomy(rows),
-    };
-    let tries = if n < SMALL { TRIES } else { 1 };
-    let descend = |attempt| {
-        let mut random = Random::new(seed.wrapping_mul(TRIES).wrapping_add(attempt));
-        let mut tiles = Tiles::new(n, &steps, &mut random);
-        tiles.descend(&mut random);
-        tiles.positions()
-    };
-    let mut layouts: Vec<(f32, Vec<f32>)> =
-        (0..tries).map(|attempt| (0.0, descend(attempt))).collect();
-    if tries > 1 {
-        let majorisation = Majorisation::new(n, &steps);
-        for sweeps in [1, SWEEPS] {
-            for (stress, positions) in &mut layouts {
-                *stress = majorisation.sweep(positions, sweeps);
-            }
-            order::sort_by(&mut layouts, |a, b| a.0.total_cmp(&b.0));
-            layouts.truncate(POLISHED);
+    match rows.len() {
+        n @ 0..2 => vec![vec![0.0; 2 * n]],
+        2..SMALL => several(rows, seed, spacing),
+        SMALL..=MIDDLING => vec![one(rows, seed)],
+        _ => {
+            let mut making = Making::new(rows, seed);
+            while making.advance(usize::MAX) < 1.0 {}
+            vec![complete(making, rows, seed)]
         }
-        let best = layouts.first().map_or(0.0, |(stress, _)| *stress);
-        layouts.retain(|(stress, _)| *stress <= best * ALIKE);
     }
-    layouts
-        .into_iter()
-        .map(|(_, positions)| positions.iter().map(|value| value * quantum).collect())
-        .collect()
 }
 
-/// All pairs, row-major, in whole steps of `quantum` hops.
-struct Distances {
-    steps: Vec<u8>,
-    quantum: f32,
-}
-
-/// Breadth-first search from every node. Distances beyond 255 hops count as 255. O(n × m).
-fn even(rows: &Rows) -> Distances {
-    let n = rows.len();
-    let mut steps = vec![0u8; n * n];
-    let (mut hops, mut reached) = (Vec::new(), Vec::new());
-    for (s, row) in steps.chunks_exact_mut(n).enumerate() {
-        rows.hops_from(s as u32, &mut hops, &mut reached);
-        row.iter_mut().zip(&hops).for_each(|(step, hops)| *step = (*hops).min(255) as u8);
+/// What a layout by pivots becomes: where they say little and there are not too many pairs, all
+/// pairs count after all.
+pub(super) fn complete(making: Making, rows: &Rows, seed: u32) -> Vec<f32> {
+    if making.says_little() && rows.len() <= MOST_PAIRS {
+        one(rows, seed)
+    } else {
+        making.positions()
     }
-    Distances { steps, quantum: 1.0 }
 }
 
-/// Dijkstra's algorithm from every node. The longest distance becomes 255 steps. O(n × m log m).
-fn roomy(rows: &Rows) -> Distances {
+/// Many tries, the best of them improved.
+fn several(rows: &Rows, seed: u32, spacing: Spacing) -> Vec<Vec<f32>> {
     let n = rows.len();
+    let (steps, quantum) = match spacing {
+        Spacing::Even => (adjacency(rows).all_hops(), 1.0),
+        Spacing::Roomy => roomy(adjacency(rows)),
+    };
+    let tries = match spacing {
+        Spacing::Even => (WORK / ((PASSES / 2 + 2) * n * n)).clamp(4, 24),
+        Spacing::Roomy => ROOMY_TRIES,
+    };
+    let mut layouts: Vec<(f32, Tiles)> = (0..tries as u32)
+        .map(|attempt| {
+            let attempt = seed.wrapping_mul(ROOMY_TRIES as u32).wrapping_add(attempt);
+            let mut random = Random::new(attempt);
+            let mut tiles = Tiles::new(n, &steps, &mut random);
+            tiles.descend(PASSES, 1.0, &mut random);
+            tiles.sweep(1.0);
+            (tiles.sweep(1.0), tiles)
+        })
+        .collect();
+    order::sort_by(&mut layouts, |a, b| a.0.total_cmp(&b.0));
+    let mut random = Random::new(seed);
+    let hops = match spacing {
+        Spacing::Even => HOPS,
+        // The reader's picture is chosen by its clutter, of places where gradients lead.
+        Spacing::Roomy => 0,
+    };
+    let improved = WORK / ((3 * hops + hops / HOPS_A_SWEEP + SWEEPS) * n * n);
+    layouts.truncate(improved.clamp(1, 4));
+    for (stress, tiles) in &mut layouts {
+        for hop in 1..=hops {
+            tiles.hop(&mut random);
+            if hop % HOPS_A_SWEEP == 0 {
+                tiles.sweep(RELAXATION);
+            }
+        }
+        (0..SWEEPS).for_each(|_| *stress = tiles.sweep(RELAXATION));
+    }
+    order::sort_by(&mut layouts, |a, b| a.0.total_cmp(&b.0));
+    let best = layouts.first().map_or(0.0, |(stress, _)| *stress);
+    layouts.retain(|(stress, _)| *stress <= best * ALIKE);
+    let in_hops = |tiles: Tiles| tiles.positions().iter().map(|value| value * quantum).collect();
+    layouts.into_iter().map(|(_, tiles)| in_hops(tiles)).collect()
+}
+
+/// One descent from a start by pivots.
+fn one(rows: &Rows, seed: u32) -> Vec<f32> {
+    let graph = adjacency(rows);
+    let mut random = Random::new(seed);
+    let mut tiles = Tiles::new(rows.len(), &graph.all_hops(), &mut random);
+    tiles.set(&sparse::start(graph, START, seed));
+    let (passes, reach) = PASSES_FROM_START;
+    tiles.descend(passes, reach, &mut random);
+    for _ in 0..HOPS_A_SWEEP {
+        tiles.hop(&mut random);
+    }
+    tiles.sweep(RELAXATION);
+    tiles.sweep(1.0);
+    tiles.positions()
+}
+
+fn adjacency(rows: &Rows) -> Adjacency {
+    let order: Vec<u32> = (0..rows.len() as u32).collect();
+    sparse::adjacency(rows, &order)
+}
+
+/// Distances of all pairs by ties that are longer where many meet, pressed together; in steps of so
+/// many hops. O(n × m log m).
+fn roomy(mut graph: Adjacency) -> (Vec<u16>, f32) {
+    let degree = |v: usize| graph.offsets[v + 1] - graph.offsets[v];
     // The length of a tie: the root of its ends' mean degree.
-    let length =
-        |v: u32, w: u32| ((rows.neighbors(v).len() + rows.neighbors(w).len()) as f32 / 2.0).sqrt();
-    let mut all = vec![f32::INFINITY; n * n];
-    // Lengths are positive: their bits sort as they do.
-    let mut open: BinaryHeap<Reverse<(u32, u32)>> = BinaryHeap::new();
-    for (s, distance) in all.chunks_exact_mut(n).enumerate() {
-        distance[s] = 0.0;
-        open.push(Reverse((0, s as u32)));
-        while let Some(Reverse((bits, v))) = open.pop() {
-            let so_far = f32::from_bits(bits);
-            if so_far > distance[v as usize] {
-                continue;
-            }
-            for &w in rows.neighbors(v) {
-                let through = so_far + length(v, w);
-                if through < distance[w as usize] {
-                    distance[w as usize] = through;
-                    open.push(Reverse((through.to_bits(), w)));
-                }
-            }
-        }
-    }
+    graph.lengths = (0..graph.len())
+        .flat_map(|v| {
+            let row = graph.offsets[v] as usize..graph.offsets[v + 1] as usize;
+            graph.neighbors[row].iter().map(move |w| (degree(v) + degree(*w as usize)) as f32 / 2.0)
+        })
+        .map(f32::sqrt)
+        .collect();
+    let mut all = graph.all_lengths();
     // To the power of ¾, by roots alone.
     all.iter_mut().for_each(|d| *d = d.sqrt() * d.sqrt().sqrt());
     let quantum = all.iter().copied().fold(0.0, f32::max) / 255.0;
-    let mut steps: Vec<u8> =
-        all.iter().map(|d| (d / quantum).round().clamp(1.0, 255.0) as u8).collect();
-    (0..n).for_each(|v| steps[v * n + v] = 0);
-    Distances { steps, quantum }
+    let step = |d: f32| if d > 0.0 { (d / quantum).round().max(1.0) as u16 } else { 0 };
+    (all.into_iter().map(step).collect(), quantum)
 }

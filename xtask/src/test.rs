@@ -205,7 +205,7 @@ fn clippy_wasm(project: &Project) -> Result<Outcome> {
     project.need_component("clippy", "clippy")?;
     project.need_crates()?;
     let sh = &project.shell;
-    cmd!(sh, "cargo clippy --lib --no-default-features --features analysis --target {WASM} --locked -- -D warnings")
+    cmd!(sh, "cargo clippy --lib --no-default-features --features analysis,large --target {WASM} --locked -- -D warnings")
         .run()?;
     Ok(Outcome::Passed)
 }
@@ -236,7 +236,7 @@ fn wasm(project: &Project) -> Result<Outcome> {
     let sh = &project.shell;
     cmd!(
         sh,
-        "cargo test --target {WASM} --no-default-features --features analysis --test wasm --locked"
+        "cargo test --target {WASM} --no-default-features --features analysis,large --test wasm --locked"
     )
     .run()?;
     Ok(Outcome::Passed)
