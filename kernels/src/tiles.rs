@@ -131,12 +131,10 @@ impl Tiles {
         for half in 0..2 {
             let distances = tiles.map(|tile| unpack(tile[half]));
             for rotation in 0..2 {
-                for i in 0..N {
-                    let ((xa, ya), (xb, yb)) = (first[i], second[i]);
-                    let d = distances[i][rotation];
-                    let (mx, my) = displacement(xa - xb, ya - yb, d, step);
-                    first[i] = (xa - mx, ya - my);
-                    second[i] = (rotate(xb + mx), rotate(yb + my));
+                for ((a, b), d) in first.iter_mut().zip(&mut second).zip(&distances) {
+                    let (mx, my) = displacement(a.0 - b.0, a.1 - b.1, d[rotation], step);
+                    *a = (a.0 - mx, a.1 - my);
+                    *b = (rotate(b.0 + mx), rotate(b.1 + my));
                 }
             }
         }

@@ -92,7 +92,7 @@ fn several(rows: &Rows, seed: u32, spacing: Spacing) -> Vec<Vec<f32>> {
     };
     let mut layouts: Vec<(f32, Tiles)> = (0..tries as u32)
         .map(|attempt| {
-            let attempt = seed.wrapping_mul(ROOMY_TRIES as u32).wrapping_add(attempt);
+            let attempt = seed.wrapping_mul(tries as u32).wrapping_add(attempt);
             let mut random = Random::new(attempt);
             let mut tiles = Tiles::new(n, &steps, &mut random);
             tiles.descend(PASSES, 1.0, &mut random);
