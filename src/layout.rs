@@ -8,7 +8,12 @@
 //! The way through: components → an algorithm for each → best of several tries → boxes freed of
 //! overlap → components packed.
 
+mod anchor;
+#[cfg(feature = "large")]
+mod clusters;
 mod fdg;
+#[cfg(feature = "large")]
+pub mod force;
 mod job;
 mod overlap;
 mod pack;
@@ -22,6 +27,7 @@ use crate::graph::{Rows, components};
 use crate::order;
 use crate::view::Algorithm;
 
+use anchor::Similarity;
 pub use job::Job;
 use stress::Spacing;
 
@@ -29,6 +35,10 @@ use stress::Spacing;
 const EDGE_LENGTH: f32 = 92.0;
 /// Labels are wider than high and screens too: x is stretched by this much for labelled layouts.
 const STRETCH: f32 = 1.22;
+/// Larger components are not laid out twice to turn them.
+const MOST_TURNED: usize = 1_500;
+/// Most nodes of a component whose layout is by forces.
+const MOST_BY_FORCES: usize = 1_000_000;
 
 /// What a node needs around its position for its mark and its label, in world units, each ≥ 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -39,6 +49,9 @@ pub struct Extent {
     pub top: f32,
     pub bottom: f32,
 }
+
+/// An old place of each node, if it had one.
+pub type Places = Vec<Option<[f32; 2]>>;
 
 /// What to lay out and how. Two equal requests give the same layout, so "lay out again?" is `!=`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,6 +105,64 @@ pub fn layout(nodes: usize, edges: &[[u32; 2]], request: &Request) -> Result<Lay
     }
 }
 
+/// Keeps the places of a changed graph: only what is new, and what is in its way, moves. `old` is as
+/// long as `nodes`. O(n + m), and the freeing of overlap.
+///
+/// # Panics
+/// As [`layout`].
+#[cfg(feature = "large")]
+pub fn layout_grown(
+    nodes: usize,
+    edges: &[[u32; 2]],
+    extents: &[Extent],
+    old: &[Option<[f32; 2]>],
+) -> Layout {
+    Layout { positions: anchor::grow(&Rows::new(nodes, edges), old, extents) }
+}
+
+/// Frees the boxes of overlap of all nodes but those that must keep their places, and these only as
+/// long as they do not overlap each other. O(rounds × (n log n + overlapping pairs)).
+#[cfg(feature = "large")]
+pub(crate) fn make_room(positions: &mut [f32], extents: &[Extent], still: &dyn Fn(usize) -> bool) {
+    overlap::remove_around(positions, extents, still);
+}
+
+/// Puts what is pinned back in its old place; each other node goes along with the nearest pin, less
+/// the more hops it is off; then boxes give way to what is pinned.
+/// O(pins × (n + m)), and the freeing of overlap.
+#[cfg(feature = "large")]
+pub(crate) fn hold(
+    positions: &mut [f32],
+    old: &[f32],
+    rows: &Rows,
+    extents: &[Extent],
+    pinned: &dyn Fn(usize) -> bool,
+) {
+    let n = rows.len();
+    let pins: Vec<usize> = (0..n).filter(|v| pinned(*v)).collect();
+    if pins.is_empty() {
+        return;
+    }
+    let (mut hops, mut reached) = (Vec::new(), Vec::new());
+    // How near each node's nearest pin is, and how far that has to go.
+    let mut along = vec![(u32::MAX, [0.0f32; 2]); n];
+    for &pin in &pins {
+        let by = [0, 1].map(|axis| old[2 * pin + axis] - positions[2 * pin + axis]);
+        rows.hops_from(pin as u32, &mut hops, &mut reached);
+        for (along, hops) in along.iter_mut().zip(&hops).filter(|(along, hops)| **hops < along.0) {
+            *along = (*hops, by);
+        }
+    }
+    for (xy, (hops, by)) in
+        positions.chunks_exact_mut(2).zip(&along).filter(|(_, a)| a.0 < u32::MAX)
+    {
+        let share = 1.0 / (1 + hops) as f32;
+        xy[0] += share * by[0];
+        xy[1] += share * by[1];
+    }
+    make_room(positions, extents, pinned);
+}
+
 /// Splits a graph into its components, largest first, equals by their smallest node.
 fn split(nodes: usize, edges: &[[u32; 2]]) -> Vec<Component> {
     let component = components(nodes, edges.iter().copied());
@@ -119,8 +190,8 @@ fn split(nodes: usize, edges: &[[u32; 2]]) -> Vec<Component> {
     parts
 }
 
-/// Every edge once, from its smaller node.
-fn simple(rows: &Rows) -> Vec<[u32; 2]> {
+/// Every edge once, from its smaller node, without self-loops.
+pub(crate) fn simple(rows: &Rows) -> Vec<[u32; 2]> {
     let mut edges = Vec::new();
     for v in 0..rows.len() as u32 {
         edges.extend(rows.neighbors(v).iter().filter(|w| **w > v).map(|w| [v, *w]));
@@ -131,26 +202,61 @@ fn simple(rows: &Rows) -> Vec<[u32; 2]> {
 
 /// Lays out one component, its middle at the origin.
 fn place(part: &Component, request: &Request) -> pack::Part {
-    let tries = match request.algorithm {
+    let extents = room(part, request);
+    let positions = picture(part, request.algorithm, request.seed, &extents);
+    pack::Part { positions, extents }
+}
+
+/// Of several pictures in units of one hop, frees the boxes and takes the one easiest to read.
+fn finish(part: &Component, tries: Vec<Vec<f32>>, request: &Request) -> pack::Part {
+    let extents = room(part, request);
+    let positions = best(part, tries, &extents, &[]);
+    pack::Part { positions, extents }
+}
+
+/// The room that each node of a component needs, or nothing.
+fn room(part: &Component, request: &Request) -> Vec<Extent> {
+    part.nodes.iter().filter_map(|v| request.extents.get(*v as usize).copied()).collect()
+}
+
+/// Every other layout than the default is turned and mirrored until its nodes come near the places
+/// that the default gives them: a reader who tries layouts finds everything on the same side, and
+/// the picture is still a function of data and view alone.
+fn picture(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]) -> Vec<f32> {
+    let is_default = algorithm == Algorithm::default() && seed == 0;
+    let reference: Places = if is_default || part.nodes.len() > MOST_TURNED {
+        Places::new()
+    } else {
+        let default = picture(part, Algorithm::default(), 0, extents);
+        default.chunks_exact(2).map(|xy| Some([xy[0], xy[1]])).collect()
+    };
+    let tries = match algorithm {
         Algorithm::Stress => {
-            let spacing = if request.extents.is_empty() || part.nodes.len() > stress::SMALL {
+            let spacing = if extents.is_empty() || part.nodes.len() > stress::SMALL {
                 Spacing::Even
             } else {
                 Spacing::Roomy
             };
-            stress::tries(&part.rows, request.seed, spacing)
+            stress::tries(&part.rows, seed, spacing)
         }
-        Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, request.seed)],
+        Algorithm::Clusters | Algorithm::Force => vec![by_forces(part, algorithm, seed)],
+        Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, seed)],
     };
-    finish(part, tries, request)
+    best(part, tries, extents, &reference)
 }
 
 /// Of several pictures in units of one hop, frees the boxes and takes the one easiest to read.
-fn finish(part: &Component, mut tries: Vec<Vec<f32>>, request: &Request) -> pack::Part {
-    let extents: Vec<Extent> =
-        part.nodes.iter().filter_map(|v| request.extents.get(*v as usize).copied()).collect();
+fn best(
+    part: &Component,
+    mut tries: Vec<Vec<f32>>,
+    extents: &[Extent],
+    reference: &[Option<[f32; 2]>],
+) -> Vec<f32> {
     for positions in &mut tries {
         turn_longest_axis_across(positions);
+        if let Some(similarity) = Similarity::between(positions, reference) {
+            similarity.rigid().in_place().apply(positions);
+        }
         let [stretch_x, stretch_y] =
             if extents.is_empty() { [1.0, 1.0] } else { [STRETCH, 1.0 / STRETCH] };
         for xy in positions.chunks_exact_mut(2) {
@@ -159,16 +265,46 @@ fn finish(part: &Component, mut tries: Vec<Vec<f32>>, request: &Request) -> pack
         }
         // Thousands of labels cannot all have room.
         if !extents.is_empty() && !stress::is_large(part.nodes.len()) {
-            overlap::remove(positions, &extents);
+            overlap::remove(positions, extents);
         }
     }
     // Of pictures that keep the distances alike, the one that is easier to read.
-    let clutter = |positions: &Vec<f32>| quality::clutter(positions, &part.edges, &extents);
-    let positions = match tries.len() {
+    let clutter = |positions: &Vec<f32>| quality::clutter(positions, &part.edges, extents);
+    match tries.len() {
         1 => tries.swap_remove(0),
         _ => tries.into_iter().min_by_key(clutter).unwrap_or_default(),
+    }
+}
+
+/// Forces from a start that keeps distances; the mean edge is as long as a hop.
+#[cfg(feature = "large")]
+fn by_forces(part: &Component, algorithm: Algorithm, seed: u32) -> Vec<f32> {
+    let start = by_distances(part, seed);
+    let mut positions = match algorithm {
+        Algorithm::Force => clusters::relax(&part.rows, &start, seed),
+        _ => clusters::gather(&part.rows, start, seed),
     };
-    pack::Part { positions, extents }
+    let at = |v: u32, axis: usize| positions[2 * v as usize + axis];
+    let total = part.edges.iter().fold(0.0, |total, &[a, b]| {
+        let [dx, dy] = [0, 1].map(|axis| at(b, axis) - at(a, axis));
+        total + (dx * dx + dy * dy).sqrt()
+    });
+    if total > 0.0 {
+        let scale = part.edges.len() as f32 / total;
+        positions.iter_mut().for_each(|value| *value *= scale);
+    }
+    positions
+}
+
+/// Without the engines for large graphs and live forces, distances alone.
+#[cfg(not(feature = "large"))]
+fn by_forces(part: &Component, _: Algorithm, seed: u32) -> Vec<f32> {
+    by_distances(part, seed)
+}
+
+/// The best layout of a component by distances in hops.
+fn by_distances(part: &Component, seed: u32) -> Vec<f32> {
+    stress::tries(&part.rows, seed, Spacing::Even).swap_remove(0)
 }
 
 /// Moves the middle to the origin and turns the direction of largest spread to the x axis.

@@ -128,6 +128,8 @@ pub enum PointerPhase {
     Up,
     Leave,
     Cancel,
+    /// Clicked twice: unpins an entity, or zooms in.
+    Double,
 }
 
 /// What the reader's device and settings are like.

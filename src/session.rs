@@ -6,6 +6,7 @@
 mod cards;
 mod facets;
 mod gesture;
+mod hand;
 mod legend;
 mod motion;
 #[cfg(feature = "analysis")]
@@ -152,7 +153,8 @@ impl<R: Renderer> Session<R> {
                 Ok(stage.hover(hovered, None).into_iter().collect())
             }
             Command::Pointer { phase, pointer, x, y, touch } => {
-                let touched = gesture::Touched { phase, pointer, at: [x, y], touch };
+                let still = self.environment.reduced_motion;
+                let touched = gesture::Touched { phase, pointer, at: [x, y], touch, still };
                 let done = self.gesture.pointer(stage, &self.scene, touched);
                 self.after(stage, done)
             }
@@ -215,7 +217,13 @@ impl<R: Renderer> Session<R> {
     fn enter(&self, mut model: Model, mut view: View, told: &mut Vec<Error>) -> Result<Stage> {
         loop {
             let lang = self.lang(&view);
-            let error = match Stage::new(model, view.clone(), lang, self.screen.size) {
+            let error = match Stage::new(
+                model,
+                view.clone(),
+                lang,
+                self.screen.size,
+                self.stage.as_deref(),
+            ) {
                 Ok(stage) => return Ok(stage),
                 Err(failed) => {
                     let (back, error) = *failed;
@@ -292,10 +300,13 @@ impl<R: Renderer> Session<R> {
     }
 
     fn after(&mut self, stage: &mut Stage, done: gesture::Done) -> Result<Vec<Event>> {
-        let gesture::Done { hover, select, moved } = done;
+        let gesture::Done { hover, select, moved, told } = done;
         let mut events: Vec<Event> = Vec::new();
         if let Some((target, at)) = hover {
             events.extend(stage.hover(target, at));
+        }
+        if let Some(id) = told {
+            events.push(stage.line(Some(Chosen::Entity(id)), None));
         }
         if let Some(chosen) = select {
             events.extend(self.select(stage, chosen)?);

@@ -89,9 +89,21 @@ pub enum Algorithm {
     /// Distances in the picture follow distances in the graph.
     #[default]
     Stress,
+    /// Neighbours are nearer than others, and distances still count.
+    Clusters,
+    /// Springs and repulsion.
+    Force,
     /// Fruchterman and Reingold's forces, by fdg-sim.
     Fdg,
 }
+
+/// The layouts as views spell them, the default first.
+const ALGORITHMS: [(&str, Algorithm); 4] = [
+    ("stress", Algorithm::Stress),
+    ("clusters", Algorithm::Clusters),
+    ("force", Algorithm::Force),
+    ("fdg", Algorithm::Fdg),
+];
 
 /// A table that stands in place of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -321,10 +333,11 @@ impl View {
                 }
             }
             "layout" => {
-                self.layout = match one_of(&value()?, &["stress", "fdg"])? {
-                    Some(1) => Algorithm::Fdg,
-                    _ => Algorithm::Stress,
-                }
+                let word = one_of(&value()?, &ALGORITHMS.map(|(word, _)| word))?;
+                self.layout = word
+                    .and_then(|i| ALGORITHMS.get(i))
+                    .map(|(_, found)| *found)
+                    .unwrap_or_default();
             }
             "seed" => self.seed = number(raw, 0, u32::MAX)?.unwrap_or(0),
             "at" => self.at = at(raw)?,
@@ -404,7 +417,12 @@ impl View {
             one(max.filter(|max| *max != DEFAULT_MAX).map(|max| max.to_string())),
             text("organisations", *via == Via::Organisations),
             text("strength", *rank == Rank::Strength),
-            text("fdg", *layout == Algorithm::Fdg),
+            ALGORITHMS
+                .iter()
+                .skip(1)
+                .filter(|(_, algorithm)| algorithm == layout)
+                .map(|(word, _)| (*word).to_owned())
+                .collect(),
             one((*seed != 0).then(|| seed.to_string())),
             at.iter()
                 .flat_map(|at| [at.x, at.y, at.scale])

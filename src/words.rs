@@ -271,9 +271,10 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
 }
 
 /// A line about an entity for the pointer: its name, what it is, how many ties.
-pub fn entity_line(entity: &Entity, shown_ties: usize, lang: Lang) -> String {
+pub fn entity_line(entity: &Entity, shown_ties: usize, pinned: bool, lang: Lang) -> String {
     let kind = entity_kind(entity.kind, lang);
-    format!("{} · {kind} · {}", entity_name(entity, lang), ties(shown_ties, lang))
+    let pinned = if pinned { pick(lang, " · pinned", " · 已固定") } else { "" };
+    format!("{} · {kind} · {}{pinned}", entity_name(entity, lang), ties(shown_ties, lang))
 }
 
 /// A line about a tie for the pointer: what it says and how it stands.

@@ -7,14 +7,18 @@
 
 mod adjacency;
 mod breadth;
+mod forces;
 mod pivot_mds;
 mod random;
+mod repulsion;
 mod sparse;
 mod tiles;
 
 pub use adjacency::Adjacency;
 pub use breadth::Breadth;
+pub use forces::{Balance, Forces, T_FORCES};
 pub use random::Random;
+pub use repulsion::{EXACT, Repulsion};
 pub use sparse::{Effort, Sparse};
 pub use tiles::Tiles;
 

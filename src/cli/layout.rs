@@ -37,6 +37,8 @@ pub struct Args {
 #[derive(Clone, Copy, ValueEnum)]
 enum Choice {
     Stress,
+    Clusters,
+    Force,
     Fdg,
 }
 
@@ -57,6 +59,8 @@ pub fn run(args: &Args, json: bool) -> Outcome {
     let request = Request {
         algorithm: match args.algorithm {
             Choice::Stress => Algorithm::Stress,
+            Choice::Clusters => Algorithm::Clusters,
+            Choice::Force => Algorithm::Force,
             Choice::Fdg => Algorithm::Fdg,
         },
         seed: args.seed,

@@ -1,7 +1,9 @@
 //! A layout in steps, for pages that must stay responsive: a caller does a bounded amount of work at
 //! a time, may show what there is, and may drop it at any time.
 
-use super::{Component, Layout, Request, fdg, finish, pack, place, sparse, split, stress};
+use super::{
+    Component, Layout, MOST_BY_FORCES, Request, fdg, finish, pack, place, sparse, split, stress,
+};
 use crate::error::{Code, Error, Result};
 use crate::view::Algorithm;
 
@@ -127,6 +129,7 @@ fn is_made_in_steps(part: &Component, request: &Request) -> bool {
 fn most_nodes(algorithm: Algorithm) -> usize {
     match algorithm {
         Algorithm::Stress => sparse::MOST_NODES,
+        Algorithm::Clusters | Algorithm::Force => MOST_BY_FORCES,
         Algorithm::Fdg => fdg::MOST_NODES,
     }
 }

@@ -318,7 +318,11 @@ impl Cast {
                 fill: if actor.focal { look.palette.ink } else { look.palette.fill(actor.kind) },
                 stroke: look.palette.ink,
                 width: if strong { 2.0 } else { 1.3 },
-                halo: (look.emphasis.ringed == Some(v as u32)).then_some(look.palette.sectors[0]),
+                halo: if look.emphasis.ringed == Some(v as u32) {
+                    Some(look.palette.sectors[0])
+                } else {
+                    look.emphasis.pinned.contains(v).then_some(look.palette.quiet)
+                },
                 alpha,
             });
         }

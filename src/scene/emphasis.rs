@@ -17,6 +17,8 @@ pub struct Emphasis {
     pub exclusive: bool,
     /// The node with a ring around it.
     pub ringed: Option<u32>,
+    /// Nodes that a hand has put in their place: a quiet ring.
+    pub pinned: FixedBitSet,
 }
 
 impl Emphasis {
@@ -27,6 +29,7 @@ impl Emphasis {
             edges: FixedBitSet::with_capacity(model.ties.len()),
             exclusive: shown.selected.is_some() || shown.question.is_some(),
             ringed: None,
+            pinned: FixedBitSet::new(),
         };
         let alone = shown.question.is_none();
         for (chosen, with_ties) in

@@ -41,6 +41,8 @@ pub(super) struct Touched {
     pub(super) pointer: i32,
     pub(super) at: Point,
     pub(super) touch: bool,
+    /// The reader wants no movement: nothing follows what is dragged.
+    pub(super) still: bool,
 }
 
 /// What came of it.
@@ -52,11 +54,21 @@ pub(super) struct Done {
     pub(super) select: Option<Option<Chosen>>,
     /// The camera has come to rest elsewhere.
     pub(super) moved: bool,
+    /// What there is to say of an entity has changed.
+    pub(super) told: Option<EntityId>,
+}
+
+impl Done {
+    /// An entity is pinned now, or no longer.
+    fn toggled(stage: &mut Stage, id: EntityId) -> Self {
+        stage.toggle_pin(id);
+        Self { told: Some(id), ..Self::default() }
+    }
 }
 
 impl Gesture {
     pub(super) fn pointer(&mut self, stage: &mut Stage, scene: &Scene, touched: Touched) -> Done {
-        let Touched { phase, pointer, at, touch } = touched;
+        let Touched { phase, pointer, at, touch, still } = touched;
         if !at.iter().all(|value| value.is_finite()) {
             return Done::default();
         }
@@ -98,7 +110,7 @@ impl Gesture {
             }
             (PointerPhase::Move, Self::Drag { pointer: own, entity, grip }) if own == pointer => {
                 let world = stage.camera().world_from_screen([at[0] + grip[0], at[1] + grip[1]]);
-                stage.drag(entity, world);
+                stage.drag(entity, world, still);
                 Done::default()
             }
             (PointerPhase::Move, Self::Pan { pointer: own, last }) if own == pointer => {
@@ -120,11 +132,11 @@ impl Gesture {
                 *self = Self::Idle;
                 Done { select: Some(on), ..Done::default() }
             }
-            (PointerPhase::Up | PointerPhase::Cancel, Self::Drag { pointer: own, .. })
+            (PointerPhase::Up | PointerPhase::Cancel, Self::Drag { pointer: own, entity, .. })
                 if own == pointer =>
             {
                 *self = Self::Idle;
-                stage.drop_dragged();
+                stage.drop_dragged(entity);
                 Done::default()
             }
             (PointerPhase::Up | PointerPhase::Cancel, Self::Pan { pointer: own, .. })
@@ -144,6 +156,10 @@ impl Gesture {
                 *self = Self::Idle;
                 Done::default()
             }
+            (PointerPhase::Double, Self::Idle) => match under() {
+                Some(Chosen::Entity(id)) if stage.is_pinned(id) => Done::toggled(stage, id),
+                _ => wheel(stage, at, -WHEEL_OCTAVE / 2.0),
+            },
             (PointerPhase::Leave, Self::Idle) => {
                 Done { hover: Some((None, None)), ..Done::default() }
             }
@@ -195,7 +211,15 @@ pub(super) fn key(stage: &mut Stage, key: &str, shift: bool, at_once: bool) -> D
         "-" | "_" => return zoom(stage, Some(1.0 / KEY_ZOOM), at_once),
         "0" => return zoom(stage, None, at_once),
         "Enter" | " " => return Done { select: stage.hovered().map(Some), ..Done::default() },
-        "Escape" => return Done { hover: Some((None, None)), select: Some(None), moved: false },
+        "Escape" => {
+            return Done { hover: Some((None, None)), select: Some(None), ..Done::default() };
+        }
+        "p" | "P" => {
+            return match stage.hovered().or(stage.selected()) {
+                Some(Chosen::Entity(id)) => Done::toggled(stage, id),
+                _ => Done::default(),
+            };
+        }
         _ => return Done::default(),
     };
     if shift {

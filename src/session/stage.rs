@@ -4,6 +4,7 @@ use fixedbitset::FixedBitSet;
 
 use super::cards::Cards;
 use super::facets::{Facets, counts};
+use super::hand::Hand;
 use super::motion::Motion;
 #[cfg(feature = "analysis")]
 use super::rows::Desk;
@@ -12,8 +13,10 @@ use crate::evidence::Evidence;
 use crate::figure::Subject;
 use crate::filter::Mask;
 use crate::graph::TieGraph;
-use crate::layout::{Layout, Request, layout};
-use crate::model::{EntityId, Model};
+#[cfg(feature = "large")]
+use crate::layout::Places;
+use crate::layout::{self, Layout, Request};
+use crate::model::{Entity, EntityId, Model};
 use crate::protocol::{Counts, Detail, Event, PathAnswer, Target, TieDetail};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
 use crate::shown::{Chosen, Question, Shown};
@@ -38,6 +41,7 @@ pub(super) struct Stage {
     camera: Camera,
     motion: Motion,
     now: Snapshot,
+    hand: Hand,
     hovered: Option<Chosen>,
     /// So much of the screen's lower edge is covered, in `css_px`.
     covered: f32,
@@ -61,13 +65,14 @@ impl Stage {
         view: View,
         lang: Lang,
         size: [f32; 2],
+        before: Option<&Self>,
     ) -> std::result::Result<Self, Box<(Model, Error)>> {
         let graph = TieGraph::new(&model);
         let cast = Cast::new(&model, lang);
         let begun = Shown::new(&model, &graph, view, None).and_then(|shown| {
             let View { layout: algorithm, seed, .. } = shown.view;
             let request = Request { algorithm, seed, extents: room(&model) };
-            let layout = layout(graph.node_count(), &cast.edges(), &request)?;
+            let layout = Self::lay_out(&model, &cast.edges(), &request, before)?;
             Ok((shown, request, layout))
         });
         let (shown, request, layout) = match begun {
@@ -85,6 +90,7 @@ impl Stage {
             camera,
             motion: Motion::Still,
             now: Snapshot { camera, positions: None },
+            hand: Hand::default(),
             hovered: None,
             covered: 0.0,
             #[cfg(feature = "analysis")]
@@ -98,6 +104,21 @@ impl Stage {
         stage.aim();
         stage.settle();
         Ok(stage)
+    }
+
+    /// The first layout of a dataset: near the places of the one before, if it shares most with it.
+    fn lay_out(
+        model: &Model,
+        edges: &[[u32; 2]],
+        request: &Request,
+        before: Option<&Self>,
+    ) -> Result<Layout> {
+        #[cfg(feature = "large")]
+        if let Some(old) = before.and_then(|before| before.places_of(model, request)) {
+            return Ok(layout::layout_grown(old.len(), edges, &request.extents, &old));
+        }
+        let _ = before;
+        layout::layout(model.entities.len(), edges, request)
     }
 
     pub(super) fn view(&self) -> &View {
@@ -159,9 +180,7 @@ impl Stage {
         let shown = Shown::new(&self.model, &self.graph, view, Some(&self.shown))?;
         let request =
             Request { algorithm: shown.view.layout, seed: shown.view.seed, ..self.request.clone() };
-        let relaid = (request != self.request)
-            .then(|| layout(self.graph.node_count(), &self.cast.edges(), &request))
-            .transpose()?;
+        let relaid = (request != self.request).then(|| self.lay_out_anew(&request)).transpose()?;
         let moved = shown.view.at != self.shown.view.at;
         #[cfg(feature = "analysis")]
         if shown.mask != self.shown.mask {
@@ -171,6 +190,7 @@ impl Stage {
         self.speak(lang);
         if relaid.is_some() || moved {
             let from = self.snapshot();
+            self.hand.let_go();
             let before = relaid.map(|relaid| {
                 self.request = request;
                 std::mem::replace(&mut self.layout, relaid).positions
@@ -180,6 +200,36 @@ impl Stage {
             self.move_from(from.camera, before, at_once);
         }
         Ok(())
+    }
+
+    /// Lays out anew. What is pinned keeps its place, and takes its surroundings along.
+    fn lay_out_anew(&self, request: &Request) -> Result<Layout> {
+        #[cfg_attr(not(feature = "large"), expect(unused_mut, reason = "nothing is held"))]
+        let mut relaid = layout::layout(self.graph.node_count(), &self.cast.edges(), request)?;
+        #[cfg(feature = "large")]
+        layout::hold(
+            &mut relaid.positions,
+            &self.layout.positions,
+            self.graph.rows(),
+            &request.extents,
+            &|v| self.hand.pinned().contains(v),
+        );
+        Ok(relaid)
+    }
+
+    /// Where to put the entities of another dataset of which more than half are in this one too. The
+    /// same dataset once more, or another layout of it, starts afresh.
+    #[cfg(feature = "large")]
+    fn places_of(&self, model: &Model, request: &Request) -> Option<Places> {
+        let place = |(_, entity): (EntityId, &Entity)| {
+            self.model.entity_by_id(&entity.id).map(|id| self.position(id))
+        };
+        let places: Places = model.entities().map(place).collect();
+        let known = places.iter().flatten().count();
+        let same = known == places.len() && known == self.model.entities.len();
+        let alike =
+            (request.algorithm, request.seed) == (self.request.algorithm, self.request.seed);
+        (alike && !same && 2 * known > places.len()).then_some(places)
     }
 
     /// Changes the language.
@@ -256,10 +306,14 @@ impl Stage {
     }
 
     pub(super) fn is_moving(&self) -> bool {
-        self.motion.is_moving()
+        self.motion.is_moving() || self.hand.is_moving()
     }
 
     pub(super) fn advance(&mut self, now: f64) {
+        let before = self.hand.is_moving().then(|| self.layout.positions.clone());
+        if let Some(still) = self.hand.tick(&mut self.layout.positions) {
+            self.make_room(before.unwrap_or_default(), &still);
+        }
         let (camera, positions) = self.motion.at(now, self.camera, &self.layout.positions);
         self.now = Snapshot { camera, positions };
     }
@@ -282,14 +336,41 @@ impl Stage {
     }
 
     /// Puts an entity where a hand drags it.
-    pub(super) fn drag(&mut self, id: EntityId, to: Point) {
+    /// What is near follows, unless nothing shall move by itself.
+    pub(super) fn drag(&mut self, id: EntityId, to: Point, still: bool) {
         self.settle();
+        if !still {
+            let (positions, edges) = (&self.layout.positions, self.cast.edges());
+            self.hand.drag(positions, &edges, &self.shown.mask, id, to);
+        }
         self.layout.positions[2 * id.index()..2 * id.index() + 2].copy_from_slice(&to);
     }
 
-    /// After a drag the ties around go their ways anew.
-    pub(super) fn drop_dragged(&mut self) {
+    /// What was dragged stays where it is; the ties around go their ways anew.
+    pub(super) fn drop_dragged(&mut self, id: EntityId) {
+        self.hand.pin(id);
+        self.hand.release();
         self.bend();
+    }
+
+    pub(super) fn is_pinned(&self, id: EntityId) -> bool {
+        self.hand.pinned().contains(id.index())
+    }
+
+    pub(super) fn toggle_pin(&mut self, id: EntityId) {
+        self.hand.toggle(id);
+    }
+
+    /// What followed a hand is at rest: labels part, and the ties go their ways anew.
+    fn make_room(&mut self, before: Vec<f32>, still: &FixedBitSet) {
+        #[cfg(feature = "large")]
+        layout::make_room(&mut self.layout.positions, &self.request.extents, &|v| {
+            still.contains(v)
+        });
+        #[cfg(not(feature = "large"))]
+        let _ = still;
+        self.bend();
+        self.move_from(self.snapshot().camera, Some(before), false);
     }
 
     /// Where a chosen thing is, in world units.
@@ -335,6 +416,11 @@ impl Stage {
             return None;
         }
         self.hovered = chosen;
+        Some(self.line(chosen, at))
+    }
+
+    /// A line about what the pointer or a list is at, and where to put it.
+    pub(super) fn line(&self, chosen: Option<Chosen>, at: Option<Point>) -> Event {
         let [x, y] = at.unwrap_or_else(|| match chosen {
             Some(chosen) => self.camera.screen_from_world(self.place(chosen)),
             None => [0.0, 0.0],
@@ -347,7 +433,12 @@ impl Stage {
                     .rows()
                     .incident(id.0)
                     .filter(|(_, tie)| self.mask().edges.contains(*tie as usize));
-                let text = words::entity_line(self.model.entity(id), ties.count(), self.lang);
+                let text = words::entity_line(
+                    self.model.entity(id),
+                    ties.count(),
+                    self.is_pinned(id),
+                    self.lang,
+                );
                 (Some(Target::Entity(self.model.entity(id).id.clone())), text)
             }
             Some(Chosen::Tie(id)) => {
@@ -355,7 +446,7 @@ impl Stage {
                 (Some(Target::Tie(self.model.tie(id).id.clone())), text)
             }
         };
-        Some(Event::Hover { target, text, x, y })
+        Event::Hover { target, text, x, y }
     }
 
     pub(super) fn selection(&self) -> Event {
@@ -413,7 +504,7 @@ impl Stage {
 
     /// The picture as it is at this moment.
     pub(super) fn scene(&self, palette: &Palette) -> Scene {
-        let emphasis = self.emphasis();
+        let emphasis = Emphasis { pinned: self.hand.pinned().clone(), ..self.emphasis() };
         self.cast.scene(&Look {
             positions: self.now.positions.as_deref().unwrap_or(&self.layout.positions),
             bends: &self.bends,

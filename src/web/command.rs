@@ -76,6 +76,7 @@ impl Field {
             "up" => PointerPhase::Up,
             "leave" => PointerPhase::Leave,
             "cancel" => PointerPhase::Cancel,
+            "double" => PointerPhase::Double,
             _ => return Err(self.get("phase").wrong("a pointer's phase")),
         })
     }

@@ -6,6 +6,9 @@ use tiegraph::graph::Rows;
 use tiegraph::layout::{Extent, Request, layout, quality};
 use tiegraph::view::Algorithm;
 
+const ALGORITHMS: [Algorithm; 4] =
+    [Algorithm::Stress, Algorithm::Clusters, Algorithm::Force, Algorithm::Fdg];
+
 /// Several components, isolated nodes, self-loops, parallel edges, nothing at all.
 fn graph() -> impl Strategy<Value = (usize, Vec<[u32; 2]>)> {
     (0usize..30).prop_flat_map(|n| {
@@ -16,7 +19,7 @@ fn graph() -> impl Strategy<Value = (usize, Vec<[u32; 2]>)> {
 }
 
 fn algorithm() -> impl Strategy<Value = Algorithm> {
-    prop::sample::select(&[Algorithm::Stress, Algorithm::Fdg][..])
+    prop::sample::select(&ALGORITHMS[..])
 }
 
 fn extents(n: usize, wide: bool) -> Vec<Extent> {
@@ -128,7 +131,7 @@ proptest! {
 
 #[test]
 fn the_least_graphs_are_laid_out() {
-    for algorithm in [Algorithm::Stress, Algorithm::Fdg] {
+    for algorithm in ALGORITHMS {
         for (n, edges) in [
             (0, &[][..]),
             (1, &[]),
@@ -152,7 +155,7 @@ fn the_least_graphs_are_laid_out() {
 #[test]
 fn another_seed_gives_another_layout() {
     let edges: Vec<[u32; 2]> = (1..12).map(|v| [v / 3, v]).collect();
-    for algorithm in [Algorithm::Stress, Algorithm::Fdg] {
+    for algorithm in ALGORITHMS {
         let hash = |seed| {
             let request = Request { algorithm, seed, extents: Vec::new() };
             layout(12, &edges, &request).unwrap().hash()

@@ -54,6 +54,8 @@ fn query() -> impl Strategy<Value = String> {
             "via=organisations",
             "seed=4294967295",
             "layout=fdg",
+            "layout=clusters",
+            "layout=force",
             "at=0,0,1",
             "at=999999999,-999999999,0.001",
             "at=1,2,8000000",
@@ -109,11 +111,12 @@ fn command() -> impl Strategy<Value = Command> {
             PointerPhase::Up,
             PointerPhase::Leave,
             PointerPhase::Cancel,
+            PointerPhase::Double,
         ][..],
     );
     let key = prop_oneof![
         3 => select(&[
-            "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter", "Escape", "+", "-", "0", " ",
+            "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter", "Escape", "+", "-", "0", " ", "p",
         ][..]).prop_map(str::to_owned),
         1 => "\\PC{0,3}",
     ];

@@ -72,7 +72,7 @@ fn view() -> impl Strategy<Value = View> {
         select(&[Rank::Hops, Rank::Strength][..]),
     );
     let looks = (
-        select(&[Algorithm::Stress, Algorithm::Fdg][..]),
+        select(&[Algorithm::Stress, Algorithm::Clusters, Algorithm::Force, Algorithm::Fdg][..]),
         any::<u32>(),
         option::of(at()),
         option::of(select(&Table::ALL[..])),

@@ -9,7 +9,7 @@ import { pictureScale, pictureSize } from "./scale.js";
 /** Keys that the core understands; all others stay with the browser. */
 const KEYS = new Set([
   ...["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
-  ...["Enter", "Escape", "+", "=", "-", "0", "Home", "End"],
+  ...["Enter", "Escape", "+", "=", "-", "0", "p", "P", "Home", "End"],
 ]);
 
 /** css_px in one line of a wheel that counts lines, as browsers scroll. */
@@ -30,6 +30,8 @@ export class Picture {
   #actions;
   /** @type {"pointer" | "keys"} */
   #hand = "pointer";
+  /** The last pointer was a finger. */
+  #touch = false;
 
   /** @param {Actions} actions */
   constructor(actions) {
@@ -44,7 +46,7 @@ export class Picture {
     on.addEventListener("pointercancel", (event) => this.#pointer("cancel", event));
     on.addEventListener("pointerleave", (event) => this.#pointer("leave", event));
     on.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    on.addEventListener("dblclick", (event) => this.#zoomAt(event, event.shiftKey ? 1 : -1));
+    on.addEventListener("dblclick", (event) => this.#twice(event));
     on.addEventListener("keydown", (event) => this.#key(event));
     on.addEventListener("blur", () => this.#hideTip());
     byId("zoom-in").addEventListener("click", () => this.#zoom(ZOOM_STEP));
@@ -104,12 +106,13 @@ export class Picture {
     // Other buttons belong to the browser's own menus and gestures.
     if (phase === "down" && event.button !== 0) return;
     this.#hand = "pointer";
+    this.#touch = event.pointerType === "touch";
     this.#actions.send({
       type: "pointer",
       phase,
       pointer: event.pointerId,
       ...this.#place(event),
-      touch: event.pointerType === "touch",
+      touch: this.#touch,
     });
     if (phase === "leave") this.#hideTip();
   }
@@ -125,11 +128,16 @@ export class Picture {
   }
 
   /**
+   * Unpins an entity or zooms in; with Shift, zooms out.
    * @param {MouseEvent} event
-   * @param {1 | -1} sign 1 to zoom out
    */
-  #zoomAt(event, sign) {
-    this.#actions.send({ type: "wheel", ...this.#place(event), delta: sign * 240 });
+  #twice(event) {
+    const place = this.#place(event);
+    if (event.shiftKey) this.#actions.send({ type: "wheel", ...place, delta: 240 });
+    else {
+      const pointer = { pointer: 0, touch: this.#touch };
+      this.#actions.send({ type: "pointer", phase: "double", ...pointer, ...place });
+    }
   }
 
   /** @param {number | null} factor */

@@ -52,8 +52,8 @@ const WORDS = {
   key_q: ["text", "文本"],
   picture: ["Picture of the ties", "关联图"],
   pictureHelp: [
-    "Arrow keys walk from entity to entity, Enter opens the entity, Escape clears, plus, minus and 0 zoom, Shift with arrows pans. The same ties can be read through the search and the question below.",
-    "方向键在各实体间移动，回车键打开，Esc 清除，加号、减号和 0 缩放，Shift 加方向键平移。也可通过搜索和下方的问题阅读同样的关联。",
+    "Arrow keys walk from entity to entity, Enter opens the entity, Escape clears, P pins or unpins the entity, plus, minus and 0 zoom, Shift with arrows pans. The same ties can be read through the search and the question below.",
+    "方向键在各实体间移动，回车键打开，Esc 清除，P 固定或取消固定实体，加号、减号和 0 缩放，Shift 加方向键平移。也可通过搜索和下方的问题阅读同样的关联。",
   ],
   drawing: ["Drawing the picture …", "正在绘制 …"],
   zoomIn: ["Zoom in", "放大"],
@@ -62,6 +62,10 @@ const WORDS = {
   layout: ["Layout", "布局"],
   layoutStress: ["Distances", "距离"],
   layoutStressHint: ["Near means few steps apart", "越近，相隔步数越少"],
+  layoutClusters: ["Clusters", "聚类"],
+  layoutClustersHint: ["Neighbours stand together, distances count less", "相邻者聚拢，距离次之"],
+  layoutForce: ["Forces", "力"],
+  layoutForceHint: ["Ties are springs, entities keep apart", "关联如弹簧，实体互相排斥"],
   layoutFdg: ["Force-directed (fdg)", "力导向（fdg）"],
   layoutFdgHint: [
     "Fruchterman and Reingold, by fdg-sim",
@@ -82,12 +86,12 @@ const WORDS = {
   keyTitle: ["How firm a tie is", "关联的可靠程度"],
   handTitle: ["By hand", "操作"],
   handText: [
-    "Click a line or a shape to open it. Drag to move, scroll to zoom. Press / to search.",
-    "点击线条或图形即可打开。拖动可移动，滚轮可缩放。按 / 键搜索。",
+    "Click a line or a shape to open it. Drag to move, scroll to zoom. Press / to search. A shape that you drag stays pinned, with a ring, and what is near follows; click it twice or press P to unpin it.",
+    "点击线条或图形即可打开。拖动可移动，滚轮可缩放。按 / 键搜索。拖动过的图形带圆环，固定在原处，邻近图形随之移动；双击或按 P 取消固定。",
   ],
   handTouch: [
-    "Tap a line or a shape to open it. Drag to move, pinch to zoom.",
-    "轻触线条或图形即可打开。拖动可移动，双指可缩放。",
+    "Tap a line or a shape to open it. Drag to move, pinch to zoom. A shape that you drag stays pinned, with a ring; tap it twice to unpin it.",
+    "轻触线条或图形即可打开。拖动可移动，双指可缩放。拖动过的图形带圆环，固定在原处；双击取消固定。",
   ],
   close: ["Close", "关闭"],
   taller: ["Taller", "展开"],

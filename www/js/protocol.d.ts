@@ -98,7 +98,7 @@ id: number,
  */
 ask: Ask, };
 
-export type PointerPhase = "down" | "move" | "up" | "leave" | "cancel";
+export type PointerPhase = "down" | "move" | "up" | "leave" | "cancel" | "double";
 
 export type Environment = { 
 /**
