@@ -9,7 +9,7 @@ use wide::{f32x4, i32x4};
 use crate::{EPSILON, Repulsion};
 
 /// How much the repulsion of each of many cells may be off.
-const TOLERANCE: f32 = 0.1;
+const TOLERANCE: f32 = 0.3;
 /// No node moves further in one pass, in the unit of the t-force.
 const LONGEST: f32 = 2.0;
 

@@ -17,9 +17,9 @@ use wide::f32x4;
 /// Up to this many nodes all pairs are counted.
 pub const EXACT: usize = 5_000;
 /// A leaf has this many nodes at most, unless they lie in one place.
-const LEAF: usize = 8;
+const LEAF: usize = 16;
 /// Nodes that share a walk, at most.
-const GROUP: usize = 64;
+const GROUP: usize = 128;
 /// Places that fill a vector up. So far away that their force is less than rounding.
 const NOWHERE: f32 = 1e9;
 
