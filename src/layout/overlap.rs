@@ -255,7 +255,7 @@ mod tests {
         #[test]
         fn what_must_stay_stays((mut positions, extents) in boxes()) {
             let before = positions.clone();
-            let still = |v: usize| v % 4 == 0;
+            let still = |v: usize| v.is_multiple_of(4);
             remove_around(&mut positions, &extents, &still);
             for v in (0..extents.len()).filter(|v| still(*v)) {
                 prop_assert_eq!(&before[2 * v..2 * v + 2], &positions[2 * v..2 * v + 2]);

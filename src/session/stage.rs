@@ -16,7 +16,7 @@ use crate::graph::TieGraph;
 #[cfg(feature = "large")]
 use crate::layout::Places;
 use crate::layout::{self, Layout, Request};
-use crate::model::{Entity, EntityId, Model};
+use crate::model::{EntityId, Model};
 use crate::protocol::{Counts, Detail, Event, PathAnswer, Target, TieDetail};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
 use crate::shown::{Chosen, Question, Shown};
@@ -221,10 +221,10 @@ impl Stage {
     /// same dataset once more, or another layout of it, starts afresh.
     #[cfg(feature = "large")]
     fn places_of(&self, model: &Model, request: &Request) -> Option<Places> {
-        let place = |(_, entity): (EntityId, &Entity)| {
-            self.model.entity_by_id(&entity.id).map(|id| self.position(id))
-        };
-        let places: Places = model.entities().map(place).collect();
+        let places: Places = model
+            .entities()
+            .map(|(_, entity)| self.model.entity_by_id(&entity.id).map(|id| self.position(id)))
+            .collect();
         let known = places.iter().flatten().count();
         let same = known == places.len() && known == self.model.entities.len();
         let alike =
