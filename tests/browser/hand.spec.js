@@ -3,7 +3,7 @@
 import { expect, test } from "./fixtures.js";
 import { ask, open, pixels } from "./page.js";
 
-/** Where an entity is, by asking for the line about it from the page's own list. */
+/** The line about what the pointer is at. */
 const tip = (/** @type {import("@playwright/test").Page} */ page) => page.locator("#tip");
 
 /**
