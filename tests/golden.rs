@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
+#[path = "common/seeded.rs"]
+mod seeded;
 
 use std::{env, fs};
 
@@ -64,6 +66,16 @@ fn the_bundle_of_bat_ties_is_that_of_its_tables() {
 fn bat_ties_stands_where_it_stood() {
     golden("bat-ties.hash", &hash_with_labels(Algorithm::Stress));
     golden("bat-ties-fdg.hash", &hash_with_labels(Algorithm::Fdg));
+}
+
+/// The tests in wasm compare with the same file.
+#[test]
+fn seeded_graphs_of_every_size_stand_where_they_stood() {
+    let lines = seeded::graphs().into_iter().map(|(name, nodes, edges)| {
+        let hash = layout(nodes, &edges, &Request::default()).unwrap().hash();
+        format!("{hash} {name}\n")
+    });
+    golden("layouts.txt", &lines.collect::<String>());
 }
 
 /// File, dataset, view.

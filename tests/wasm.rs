@@ -4,6 +4,9 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "common/seeded.rs"]
+mod seeded;
+
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use tiegraph::formats;
@@ -38,6 +41,15 @@ fn positions_are_those_of_the_native_build() {
     ] {
         assert_eq!(hash(algorithm, true), kept.trim(), "{algorithm:?}");
         assert_ne!(hash(algorithm, false), kept.trim(), "labels take room");
+    }
+}
+
+#[wasm_bindgen_test]
+fn layouts_of_every_size_are_those_of_the_native_build() {
+    let kept = include_str!("golden/layouts.txt").lines();
+    for ((name, nodes, edges), kept) in seeded::graphs().into_iter().zip(kept) {
+        let hash = layout(nodes, &edges, &Request::default()).unwrap().hash();
+        assert_eq!(format!("{hash} {name}"), kept);
     }
 }
 
