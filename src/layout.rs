@@ -240,7 +240,10 @@ fn picture(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]
             stress::tries(&part.rows, seed, spacing)
         }
         Algorithm::Clusters | Algorithm::Force => vec![by_forces(part, algorithm, seed)],
-        Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, seed)],
+        Algorithm::Fdg if cfg!(feature = "analysis") => {
+            vec![fdg::place(part.nodes.len(), &part.edges, seed)]
+        }
+        Algorithm::Fdg => Vec::new(),
     };
     best(part, tries, extents, &reference)
 }

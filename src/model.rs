@@ -10,6 +10,7 @@ mod names;
 mod span;
 mod vocabulary;
 
+#[cfg(feature = "analysis")]
 pub(crate) use date::days_in;
 pub use date::{Date, Day};
 use names::Names;

@@ -299,24 +299,33 @@ pub enum Event {
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Entities that match, best first.
+    #[cfg(feature = "analysis")]
     Found(Vec<Named>),
     /// An SVG document.
+    #[cfg(feature = "analysis")]
     Figure(String),
     /// The fewest origins without which no route is left.
+    #[cfg(feature = "analysis")]
     Cut(Box<CutCard>),
     /// Where an entity stands.
+    #[cfg(feature = "analysis")]
     Standing(Vec<Remark>),
     /// 16 hexadecimal digits.
     Hash(String),
     /// The ties by time.
+    #[cfg(feature = "analysis")]
     Timeline(Timeline),
     /// What falls, what changes, what is lost.
+    #[cfg(feature = "analysis")]
     Retraction(Box<RetractionCard>),
     /// A window of a table.
+    #[cfg(feature = "analysis")]
     Table(Box<TableWindow>),
     /// A table as CSV, without a byte order mark.
+    #[cfg(feature = "analysis")]
     Csv(String),
     /// A citation in the form that was asked for.
+    #[cfg(feature = "analysis")]
     Cited(String),
 }
 

@@ -21,10 +21,8 @@ mod study;
 mod time;
 
 use crate::error::{Code, Error, Result, quoted};
-use crate::figure;
 use crate::formats;
 use crate::model::Model;
-use crate::names;
 use crate::protocol::{
     Answer, Ask, Catalogue, Command, Environment, Event, Target, VERSION, ViewState,
 };
@@ -37,8 +35,8 @@ use crate::view::{DEFAULT_HOPS, Lang, Theme, View};
 use gesture::Gesture;
 use stage::Stage;
 
-/// Entities that a search gives at most.
-const MOST_FOUND: usize = 12;
+/// Warnings that are told at most.
+const MOST_WARNINGS: usize = 12;
 /// A narrower or lower canvas than this, in `css_px`, shows nothing.
 const LEAST_SIDE: f32 = 1.0;
 /// Browsers refuse canvases with longer sides, in device pixels.
@@ -192,7 +190,7 @@ impl<R: Renderer> Session<R> {
             events.push(Event::Error { errors });
         }
         let cards = stage.cards();
-        warnings.truncate(MOST_FOUND);
+        warnings.truncate(MOST_WARNINGS);
         let catalogue = Catalogue {
             title: stage.model.title.clone(),
             as_of: stage.model.as_of().map(ToString::to_string).unwrap_or_default(),
@@ -319,19 +317,8 @@ impl<R: Renderer> Session<R> {
 
     fn answer(&self, stage: &Stage, ask: Ask) -> Result<Answer> {
         Ok(match ask {
-            Ask::Search { text } => {
-                let cards = stage.cards();
-                let found = names::search(&stage.model, &text);
-                Answer::Found(
-                    found.into_iter().take(MOST_FOUND).map(|(_, id)| cards.named(id)).collect(),
-                )
-            }
-            Ask::Figure { width } => {
-                let palette = self.palette(stage.view());
-                Answer::Figure(figure::svg(&stage.subject(palette), width)?)
-            }
             Ask::Hash => Answer::Hash(stage.hash()),
-            other => study::answer(stage, other)?,
+            other => study::answer(stage, other, self.palette(stage.view()))?,
         })
     }
 
@@ -425,24 +412,26 @@ impl Stage {
     }
 
     fn state(&self, warnings: Vec<Error>) -> ViewState {
-        let facets = self.facets();
         let keys = self
             .view()
             .entries()
             .into_iter()
             .map(|(key, values)| (key.to_owned(), values))
             .collect();
+        // An embedded picture has no legend that counts.
+        let [companies, sectors, statuses, kinds, sources] =
+            if cfg!(feature = "analysis") { self.facets().all() } else { Default::default() };
         ViewState {
             query: self.view().to_string(),
             keys,
             hops: self.view().hops.unwrap_or(DEFAULT_HOPS),
             visible: facets::counts(self.cards(), &self.graph, self.mask()),
             fallen: self.fallen().edges.count_ones(..) as u32,
-            companies: facets.companies(),
-            sectors: facets.sectors(),
-            statuses: facets.statuses(),
-            kinds: facets.kinds(),
-            sources: facets.sources(),
+            companies,
+            sectors,
+            statuses,
+            kinds,
+            sources,
             answer: self.answer(),
             warnings,
         }

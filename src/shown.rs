@@ -105,8 +105,11 @@ impl Shown {
                     |name: &str| names::resolve(model, name).map_err(|error| error.field("path"));
                 let ends = [end(from)?, end(to)?];
                 let routes = routes(model, graph, &evidence, &mask, &view, ends)?;
+                // An embedded picture says that there is none, and no more.
                 let relaxation = match routes.routes[..] {
-                    [] => counterfactual(model, graph, &evidence, &view, ends)?,
+                    [] if cfg!(feature = "analysis") => {
+                        counterfactual(model, graph, &evidence, &view, ends)?
+                    }
                     _ => None,
                 };
                 // The address names them in one way, however the reader did.

@@ -25,6 +25,7 @@ impl Job {
     /// Splits the graph into its components; nothing is placed yet. O(n + m).
     ///
     /// # Errors
+    /// `bad-view` for [`Algorithm::Fdg`] in a build without the feature `analysis`.
     /// `too-large` if the graph has more nodes or edges than the algorithm can hold; the limit is
     /// told before anything is allocated for it.
     ///
@@ -34,6 +35,11 @@ impl Job {
     pub fn new(nodes: usize, edges: &[[u32; 2]], request: &Request) -> Result<Self> {
         let extents = &request.extents;
         assert!(extents.is_empty() || extents.len() == nodes, "one extent a node");
+        if request.algorithm == Algorithm::Fdg && cfg!(not(feature = "analysis")) {
+            return Err(Error::new(Code::BadView, "an embedded picture has no layout=fdg")
+                .hint("leave out layout=, or open the explorer")
+                .field("layout"));
+        }
         for (count, limit, what) in
             [(nodes, sparse::MOST_NODES, "nodes"), (edges.len(), sparse::MOST_EDGES, "edges")]
         {

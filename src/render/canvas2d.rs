@@ -214,7 +214,8 @@ impl Renderer for Canvas2d {
         // What is in the picture already.
         let (edges, nodes) = match scene.crowd {
             0 => (0, false),
-            crowd => {
+            // The scene of an embedded picture has none.
+            crowd if cfg!(feature = "analysis") => {
                 let nodes = self.raster.draw(scene, self.size, self.dpr as f32);
                 let bytes = Clamped(self.raster.bytes());
                 ImageData::new_with_u8_clamped_array(bytes, self.size[0])
@@ -222,6 +223,7 @@ impl Renderer for Canvas2d {
                     .map_err(|_| refused("the canvas takes no pixels"))?;
                 (crowd, nodes)
             }
+            _ => (0, false),
         };
         self.edges(scene.edges.get(edges..).unwrap_or_default());
         context.set_font(&format!("bold 12px {SANS}"));

@@ -149,7 +149,7 @@ impl Cards<'_> {
     ) -> PathAnswer {
         let name = |id| words::entity_name(self.model.entity(id), self.lang);
         let mut sentence = words::answer(routes, name(from), name(to), self.lang);
-        if routes.routes.is_empty() {
+        if routes.routes.is_empty() && cfg!(feature = "analysis") {
             sentence.push(' ');
             sentence.push_str(&words::counterfactual(self.model, view, relaxation, self.lang));
         }

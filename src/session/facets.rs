@@ -22,7 +22,12 @@ pub(super) struct Facets<'a> {
 }
 
 impl Facets<'_> {
-    pub(super) fn companies(&self) -> Vec<Facet> {
+    /// Companies, sectors, statuses, kinds, sources.
+    pub(super) fn all(&self) -> [Vec<Facet>; 5] {
+        [self.companies(), self.sectors(), self.statuses(), self.kinds(), self.sources()]
+    }
+
+    fn companies(&self) -> Vec<Facet> {
         let Cards { model, evidence, lang } = self.cards;
         let chosen = |id: &str| self.view.company.iter().any(|company| company == id);
         model
@@ -40,7 +45,7 @@ impl Facets<'_> {
             .collect()
     }
 
-    pub(super) fn sectors(&self) -> Vec<Facet> {
+    fn sectors(&self) -> Vec<Facet> {
         let mut counts = [0; Sector::ALL.len()];
         for (id, tie) in self.cards.model.ties() {
             if self.verdicts.shown_but_for(id, Reason::Sector) {
@@ -51,7 +56,7 @@ impl Facets<'_> {
         self.vocabulary(&counts, self.view.sector, held, words::sector)
     }
 
-    pub(super) fn statuses(&self) -> Vec<Facet> {
+    fn statuses(&self) -> Vec<Facet> {
         let evidence = self.cards.evidence;
         let mut counts = [0; Status::ALL.len()];
         let mut held = Words::EMPTY;
@@ -64,7 +69,7 @@ impl Facets<'_> {
         self.vocabulary(&counts, self.view.status, held, words::status)
     }
 
-    pub(super) fn kinds(&self) -> Vec<Facet> {
+    fn kinds(&self) -> Vec<Facet> {
         let model = self.cards.model;
         let mut seen = FixedBitSet::with_capacity(model.entities.len());
         for (id, tie) in model.ties() {
@@ -97,7 +102,7 @@ impl Facets<'_> {
         facets
     }
 
-    pub(super) fn sources(&self) -> Vec<Facet> {
+    fn sources(&self) -> Vec<Facet> {
         let model = self.cards.model;
         let mut counts = vec![0; model.sources.len()];
         let mut last = vec![None; model.sources.len()];

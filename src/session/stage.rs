@@ -10,6 +10,7 @@ use super::motion::Motion;
 use super::rows::Desk;
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
+#[cfg(feature = "analysis")]
 use crate::figure::Subject;
 use crate::filter::Mask;
 use crate::graph::TieGraph;
@@ -518,6 +519,7 @@ impl Stage {
     }
 
     /// What a figure is made from.
+    #[cfg(feature = "analysis")]
     pub(super) fn subject<'a>(&'a self, palette: &'a Palette) -> Subject<'a> {
         Subject {
             model: &self.model,

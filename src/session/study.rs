@@ -4,16 +4,26 @@
 use super::stage::Stage;
 use crate::error::{Code, Error, Result};
 use crate::protocol::{Answer, Ask};
+use crate::style::Palette;
 #[cfg(feature = "analysis")]
-use crate::tables::Request;
+use crate::{figure, names, tables::Request};
+
+/// Entities that a search gives at most.
+#[cfg(feature = "analysis")]
+const MOST_FOUND: usize = 12;
 
 /// Answers what the session itself does not.
 ///
 /// # Errors
 /// `bad-command` in a build without the feature `analysis`; else what the question's subject tells.
 #[cfg(feature = "analysis")]
-pub(super) fn answer(stage: &Stage, ask: Ask) -> Result<Answer> {
+pub(super) fn answer(stage: &Stage, ask: Ask, palette: &Palette) -> Result<Answer> {
     match ask {
+        Ask::Figure { width } => figure::svg(&stage.subject(palette), width).map(Answer::Figure),
+        Ask::Search { text } => {
+            let found = names::search(&stage.model, &text).into_iter().take(MOST_FOUND);
+            Ok(Answer::Found(found.map(|(_, id)| stage.cards().named(id)).collect()))
+        }
         Ask::Retraction { source } => super::retraction::answer(stage, source),
         Ask::Cut { alleged } => super::standing::cut(stage, alleged),
         Ask::Standing { entity } => super::standing::standing(stage, &entity),
@@ -29,14 +39,14 @@ pub(super) fn answer(stage: &Stage, ask: Ask) -> Result<Answer> {
         Ask::Cite { what, format, address } => {
             stage.cite(&what, &format, &address).map(Answer::Cited)
         }
-        // The session has answered these.
-        Ask::Search { .. } | Ask::Figure { .. } | Ask::Hash => Err(unknown()),
+        // The session has answered it.
+        Ask::Hash => Err(unknown()),
     }
 }
 
 /// The picture alone has no need of any.
 #[cfg(not(feature = "analysis"))]
-pub(super) fn answer(_: &Stage, _: Ask) -> Result<Answer> {
+pub(super) fn answer(_: &Stage, _: Ask, _: &Palette) -> Result<Answer> {
     Err(unknown())
 }
 

@@ -88,12 +88,6 @@ impl Field {
             Some("timeline") => return Ok(Ask::Timeline),
             _ => {}
         }
-        if let Some(search) = ask.optional("search") {
-            return Ok(Ask::Search { text: search.text("text")? });
-        }
-        if let Some(figure) = ask.optional("figure") {
-            return Ok(Ask::Figure { width: figure.length("width")? });
-        }
         match ask.study()? {
             Some(ask) => Ok(ask),
             None => Err(ask.wrong("a question")),
@@ -103,6 +97,12 @@ impl Field {
     /// A question that only the explorer asks.
     #[cfg(feature = "analysis")]
     fn study(&self) -> Result<Option<Ask>> {
+        if let Some(search) = self.optional("search") {
+            return Ok(Some(Ask::Search { text: search.text("text")? }));
+        }
+        if let Some(figure) = self.optional("figure") {
+            return Ok(Some(Ask::Figure { width: figure.length("width")? }));
+        }
         if let Some(table) = self.optional("table") {
             return Ok(Some(Ask::Table {
                 of: table.text("of")?,

@@ -176,7 +176,7 @@ fn units(old: &View, found: &Relaxation) -> Option<usize> {
         "without" => old.without.len() - new.without.len(),
         _ => 1,
     };
-    Some(found.keys.iter().map(|key| count(key)).sum())
+    Some(found.keys.iter().map(count).sum())
 }
 
 fn some_words<T: Vocabulary + std::fmt::Debug>() -> impl Strategy<Value = Words<T>> {
