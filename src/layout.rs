@@ -240,9 +240,10 @@ fn picture(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]
             stress::tries(&part.rows, seed, spacing)
         }
         Algorithm::Clusters | Algorithm::Force => vec![by_forces(part, algorithm, seed)],
-        Algorithm::Fdg if cfg!(feature = "analysis") => {
+        Algorithm::Fdg if cfg!(feature = "large") => {
             vec![fdg::place(part.nodes.len(), &part.edges, seed)]
         }
+        // Refused before.
         Algorithm::Fdg => Vec::new(),
     };
     best(part, tries, extents, &reference)
@@ -299,7 +300,7 @@ fn by_forces(part: &Component, algorithm: Algorithm, seed: u32) -> Vec<f32> {
     positions
 }
 
-/// Without the engines for large graphs and live forces, distances alone.
+/// Refused before.
 #[cfg(not(feature = "large"))]
 fn by_forces(part: &Component, _: Algorithm, seed: u32) -> Vec<f32> {
     by_distances(part, seed)

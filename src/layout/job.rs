@@ -25,7 +25,7 @@ impl Job {
     /// Splits the graph into its components; nothing is placed yet. O(n + m).
     ///
     /// # Errors
-    /// `bad-view` for [`Algorithm::Fdg`] in a build without the feature `analysis`.
+    /// `bad-view` for all but [`Algorithm::Stress`] in a build without the feature `large`.
     /// `too-large` if the graph has more nodes or edges than the algorithm can hold; the limit is
     /// told before anything is allocated for it.
     ///
@@ -35,8 +35,8 @@ impl Job {
     pub fn new(nodes: usize, edges: &[[u32; 2]], request: &Request) -> Result<Self> {
         let extents = &request.extents;
         assert!(extents.is_empty() || extents.len() == nodes, "one extent a node");
-        if request.algorithm == Algorithm::Fdg && cfg!(not(feature = "analysis")) {
-            return Err(Error::new(Code::BadView, "an embedded picture has no layout=fdg")
+        if request.algorithm != Algorithm::Stress && cfg!(not(feature = "large")) {
+            return Err(Error::new(Code::BadView, "an embedded picture has no other layout")
                 .hint("leave out layout=, or open the explorer")
                 .field("layout"));
         }
@@ -134,7 +134,7 @@ fn is_made_in_steps(part: &Component, request: &Request) -> bool {
 /// Most nodes of a connected part.
 fn most_nodes(algorithm: Algorithm) -> usize {
     match algorithm {
-        Algorithm::Stress => sparse::MOST_NODES,
+        Algorithm::Stress => stress::MOST_NODES,
         Algorithm::Clusters | Algorithm::Force => MOST_BY_FORCES,
         Algorithm::Fdg => fdg::MOST_NODES,
     }

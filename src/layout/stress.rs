@@ -24,7 +24,7 @@ const ROOMY_TRIES: usize = 8;
 /// Passes over all pairs in a try, as in the authors' s_gd2.
 const PASSES: usize = 30;
 /// Places that are tried for every node of a try that is improved…
-const HOPS: usize = 24;
+const HOPS: usize = if cfg!(feature = "large") { 24 } else { 0 };
 /// …with a sweep after so many…
 const HOPS_A_SWEEP: usize = 4;
 /// …and so many in the end.
@@ -49,9 +49,13 @@ pub(super) enum Spacing {
     Roomy,
 }
 
+/// Most nodes of a connected graph. Without the feature `large` there are no pivots.
+pub(super) const MOST_NODES: usize =
+    if cfg!(feature = "large") { sparse::MOST_NODES } else { MOST_PAIRS };
+
 /// True if a graph of this size is laid out by pivots alone, or may be.
 pub(super) fn is_large(n: usize) -> bool {
-    n > MIDDLING
+    cfg!(feature = "large") && n > MIDDLING
 }
 
 /// The best layouts of a connected graph in units of one hop, best first; `[x0, y0, …]` each. At
@@ -60,7 +64,7 @@ pub(super) fn tries(rows: &Rows, seed: u32, spacing: Spacing) -> Vec<Vec<f32>> {
     match rows.len() {
         n @ 0..2 => vec![vec![0.0; 2 * n]],
         2..SMALL => several(rows, seed, spacing),
-        SMALL..=MIDDLING => vec![one(rows, seed)],
+        n if !is_large(n) => vec![one(rows, seed)],
         _ => {
             let mut making = Making::new(rows, seed);
             while making.advance(usize::MAX) < 1.0 {}
@@ -125,15 +129,19 @@ fn several(rows: &Rows, seed: u32, spacing: Spacing) -> Vec<Vec<f32>> {
     layouts.into_iter().map(|(_, tiles)| in_hops(tiles)).collect()
 }
 
-/// One descent from a start by pivots.
+/// One descent from a start by pivots, or from random places where there are none.
 fn one(rows: &Rows, seed: u32) -> Vec<f32> {
     let graph = adjacency(rows);
     let mut random = Random::new(seed);
     let mut tiles = Tiles::new(rows.len(), &graph.all_hops(), &mut random);
-    tiles.set(&sparse::start(graph, START, seed));
-    let (passes, reach) = PASSES_FROM_START;
+    let (passes, reach) = if cfg!(feature = "large") {
+        tiles.set(&sparse::start(graph, START, seed));
+        PASSES_FROM_START
+    } else {
+        (PASSES, 1.0)
+    };
     tiles.descend(passes, reach, &mut random);
-    for _ in 0..HOPS_A_SWEEP {
+    for _ in 0..HOPS.min(HOPS_A_SWEEP) {
         tiles.hop(&mut random);
     }
     tiles.sweep(RELAXATION);
