@@ -472,7 +472,8 @@ pub(crate) fn nearest<'a>(
     /// A word longer than this was not misspelt, and distances cost the square of the length.
     const LONGEST: usize = 80;
     let length = word.chars().count();
-    if length > LONGEST {
+    // Readers of an embedded picture do not mend its dataset.
+    if length > LONGEST || cfg!(not(feature = "analysis")) {
         return None;
     }
     let word = letters::fold(word);

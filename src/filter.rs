@@ -231,7 +231,7 @@ fn holds(text: &str, part: &str) -> bool {
 
 /// The error about an id that names nothing, with the ids that may have been meant.
 fn unknown(key: &str, id: &str, what: &str, known: Vec<&str>) -> Error {
-    let near = near(id, known);
+    let near = if cfg!(feature = "analysis") { near(id, known) } else { Vec::new() };
     let takes = format!("{key}= takes the id of a {what} of this dataset");
     Error::new(Code::BadView, format!("there is no {what} {}", quoted(id)))
         .hint(match near.len() {

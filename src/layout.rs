@@ -223,8 +223,10 @@ fn room(part: &Component, request: &Request) -> Vec<Extent> {
 /// that the default gives them: a reader who tries layouts finds everything on the same side, and
 /// the picture is still a function of data and view alone.
 fn picture(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]) -> Vec<f32> {
-    let is_default = algorithm == Algorithm::default() && seed == 0;
-    let reference: Places = if is_default || part.nodes.len() > MOST_TURNED {
+    let as_it_comes = cfg!(not(feature = "large"))
+        || (algorithm == Algorithm::default() && seed == 0)
+        || part.nodes.len() > MOST_TURNED;
+    let reference: Places = if as_it_comes {
         Places::new()
     } else {
         let default = picture(part, Algorithm::default(), 0, extents);
@@ -258,7 +260,9 @@ fn best(
 ) -> Vec<f32> {
     for positions in &mut tries {
         turn_longest_axis_across(positions);
-        if let Some(similarity) = Similarity::between(positions, reference) {
+        if cfg!(feature = "large")
+            && let Some(similarity) = Similarity::between(positions, reference)
+        {
             similarity.rigid().in_place().apply(positions);
         }
         let [stretch_x, stretch_y] =

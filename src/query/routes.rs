@@ -1,7 +1,4 @@
 //! How two entities are connected: ranked routes with their verdicts.
-
-use std::collections::BTreeMap;
-
 use fixedbitset::FixedBitSet;
 
 use crate::error::{Code, Error, Result};
@@ -94,7 +91,8 @@ pub fn routes(
 
     let [a, b] = [from.0, to.0];
     let found = match view.k {
-        Some(Count::All) => {
+        // An embedded picture shows the shortest, and says that there are more.
+        Some(Count::All) if cfg!(feature = "analysis") => {
             let mut steps = MOST_STEPS;
             in_turn(&scopes, MOST_LISTED, &mut |scope, k| {
                 simple_paths(scope, a, b, k, max, &mut steps)
@@ -117,7 +115,7 @@ pub fn routes(
 
     let widest = scopes.last().copied().unwrap_or(all);
     let mut losses =
-        Losses { scope: widest, ends: [a, b], search: BothWays::default(), known: BTreeMap::new() };
+        Losses { scope: widest, ends: [a, b], search: BothWays::default(), known: Vec::new() };
     let mut describe = |path: Vec<u32>| {
         let hops: Vec<Hop> =
             path.windows(2).map(|pair| hop(&all, evidence, pair[0], pair[1])).collect();
@@ -161,21 +159,21 @@ struct Losses<'a> {
     scope: Scope<'a>,
     ends: [u32; 2],
     search: BothWays,
-    known: BTreeMap<TieId, Option<u32>>,
+    known: Vec<(TieId, Option<u32>)>,
 }
 
 impl Losses<'_> {
     /// The length of the shortest route that is left, however long that may be.
     fn remaining(&mut self, hop: &Hop) -> Option<u32> {
         let first = *hop.ties.first()?;
-        if let Some(known) = self.known.get(&first) {
+        if let Some((_, known)) = self.known.iter().find(|(tie, _)| *tie == first) {
             return *known;
         }
         let mut edges = self.scope.edges.clone();
         hop.ties.iter().for_each(|tie| edges.set(tie.index(), false));
         let [from, to] = self.ends;
         let left = self.search.hops(&self.scope.over(&edges), from, to);
-        self.known.insert(first, left);
+        self.known.push((first, left));
         left
     }
 }
