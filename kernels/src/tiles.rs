@@ -269,6 +269,7 @@ mod tests {
             let distances: Vec<u16> = (0..n * n).map(|i| (i / n).abs_diff(i % n) as u16).collect();
             let mut tiles = Tiles::new(n, &distances, &mut random);
             tiles.descend(30, 1.0, &mut random);
+            (0..50).for_each(|_| _ = tiles.sweep(1.0));
             let xy = tiles.positions();
             let [dx, dy] = [0, 1].map(|axis| xy[axis] - xy[2 * (n - 1) + axis]);
             let length = (dx * dx + dy * dy).sqrt();

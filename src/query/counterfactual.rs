@@ -530,9 +530,15 @@ impl Question<'_> {
         }
     }
 
-    /// The days to which `since` or else `until` may be moved, those that hide less first.
+    /// The days to which `since` or else `until` may be moved, those that hide less first. A date that
+    /// is no day is taken in whole: a day within it would claim more than its source does.
     fn days(&self, case: &Case, since: bool) -> Vec<Day> {
         let day = |date: &Date| if since { date.earliest() } else { date.latest() };
+        let View { since: first, until: last, .. } = &case.view;
+        let widens = |day: &Day| match since {
+            true => first.as_ref().is_none_or(|first| *day < first.earliest()),
+            false => last.as_ref().is_none_or(|last| *day > last.latest()),
+        };
         let mut days: Vec<Day> = match case.view.clock {
             Clock::Reported => {
                 let dates = self.model.claims.iter().filter_map(|c| self.model.claim_date(c));
@@ -546,6 +552,7 @@ impl Question<'_> {
                 dates.map(day).collect()
             }
         };
+        days.retain(widens);
         crate::order::sort_by(&mut days, |a, b| if since { a.cmp(b) } else { b.cmp(a) });
         days.dedup();
         days

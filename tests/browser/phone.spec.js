@@ -36,7 +36,7 @@ test("the legend folds into chips", { tag: "@phone" }, async ({ page }) => {
   await expect(page.locator("#shown")).toBeVisible();
 
   // A tap beside it folds it.
-  await page.locator("#picture").tap({ position: { x: 20, y: 380 } });
+  await page.locator("#picture").tap({ position: { x: 20, y: 300 } });
   await expect(entry(page, "status", "disputed")).toBeHidden();
   await page.getByRole("button", { name: "Show all" }).tap();
   await expect(page).not.toHaveURL(/status/);
@@ -123,15 +123,15 @@ test("two fingers zoom, one moves", { tag: "@phone" }, async ({ page }) => {
       touchPoints: points.map(([x, y], id) => ({ x, y, id })),
     });
   // Nothing stands in the upper left corner that would be dragged instead.
-  await touch("touchStart", [30, 240]);
-  await touch("touchMove", [60, 250]);
-  await touch("touchMove", [90, 260]);
+  await touch("touchStart", [30, 290]);
+  await touch("touchMove", [60, 300]);
+  await touch("touchMove", [90, 310]);
   await touch("touchEnd");
   await expect(page).toHaveURL(/at=/);
   const moved = page.url();
-  await touch("touchStart", [30, 240], [120, 240]);
-  await touch("touchMove", [25, 240], [150, 240]);
-  await touch("touchMove", [20, 240], [200, 240]);
+  await touch("touchStart", [30, 290], [120, 290]);
+  await touch("touchMove", [25, 290], [150, 290]);
+  await touch("touchMove", [20, 290], [200, 290]);
   await touch("touchEnd");
   await expect(page).not.toHaveURL(moved);
 });

@@ -109,7 +109,9 @@ test("a measure says what it means and what it does not", async ({ page }) => {
   const help = page.getByRole("button", { name: "What “Betweenness” means" });
   await help.click();
   await expect(help).toHaveAttribute("aria-expanded", "true");
-  await expect(page.locator("#table-note")).toContainText("not that anything passes from hand to hand");
+  await expect(page.locator("#table-note")).toContainText(
+    "not that anything passes from hand to hand",
+  );
   await help.click();
   await expect(page.locator("#table-note")).toBeHidden();
 });

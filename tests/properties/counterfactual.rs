@@ -282,7 +282,14 @@ proptest! {
             }
         }
 
-        // What moves by degrees moves no further than it must.
+        // What moves by degrees moves no further than it must, but takes in a date as a whole.
+        let dates: Vec<Date> = model
+            .ties
+            .iter()
+            .flat_map(|tie| [tie.start.clone(), tie.end.clone()])
+            .chain(model.claims.iter().map(|claim| model.claim_date(claim).cloned()))
+            .flatten()
+            .collect();
         let halfway = |change: String| {
             let tried = found.view.merge(&change).unwrap().0;
             hops(&model, &graph, &tried, ends)
@@ -300,8 +307,18 @@ proptest! {
                     for date in &DATES[1..] {
                         let day = Date::parse(date).unwrap();
                         let less = match *key {
-                            "since" => found.view.since.as_ref().is_some_and(|to| day.earliest() > to.earliest()),
-                            _ => found.view.until.as_ref().is_some_and(|to| day.latest() < to.latest()),
+                            "since" => found.view.since.as_ref().is_some_and(|to| {
+                                day.earliest() > to.earliest()
+                                    && !dates.iter().any(|date| {
+                                        date.earliest() == to.earliest() && date.latest() >= day.earliest()
+                                    })
+                            }),
+                            _ => found.view.until.as_ref().is_some_and(|to| {
+                                day.latest() < to.latest()
+                                    && !dates.iter().any(|date| {
+                                        date.latest() == to.latest() && date.earliest() <= day.latest()
+                                    })
+                            }),
                         };
                         let possible = match *key {
                             "since" => found.view.until.as_ref().is_none_or(|until| day.earliest() <= until.latest()),

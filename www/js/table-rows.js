@@ -104,7 +104,7 @@ function entity(row, actions) {
   return {
     name: [
       showButton(named.name, () => showInPicture(actions, { entity: named.id })),
-      el("span", {}, name, named.other_name ? quiet(named.other_name) : null),
+      el("span", {}, name, ...(named.other_name ? [" ", quiet(named.other_name)] : [])),
     ],
     kind: [el("span", { class: "cell-tag" }, swatch(kind.swatch), kind.name)],
     ties: [String(row.ties)],
