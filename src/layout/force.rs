@@ -3,7 +3,7 @@
 //! Warm start: the forces that there are at the beginning are taken off at every tick, so that the
 //! picture is at rest as it stands and only what the hand does moves it, whatever layout it came
 //! from. A weak spring holds each node to its first place, and nodes further off are heavier.
-//! After [`TICKS`] ticks without a hand all is at rest; no tick is due then.
+//! After `TICKS` ticks without a hand all is at rest; no tick is due then.
 
 use tiegraph_kernels::{Balance, Forces, T_FORCES};
 

@@ -82,7 +82,7 @@ pub fn claim_head(claim: &Claim, date: Option<&Date>, stands: bool, lang: Lang) 
     head
 }
 
-/// ", via [1]".
+/// `, via [1]`.
 pub fn known_through(mark: &str, lang: Lang) -> String {
     [pick(lang, ", via ", "，转引自 "), mark].concat()
 }
@@ -123,7 +123,7 @@ pub fn around_address(lang: Lang) -> [&'static str; 2] {
     [pick(lang, "Archived: ", "存档："), ""]
 }
 
-/// " Repeats [4]."
+/// ` Repeats [4].`
 pub fn repeats(marks: &str, lang: Lang) -> String {
     [pick(lang, " Repeats ", " 转述 "), marks, pick(lang, ".", "。")].concat()
 }
