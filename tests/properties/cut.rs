@@ -29,6 +29,12 @@ fn case() -> impl Strategy<Value = Case> {
     let hidden = (any::<[u16; 2]>(), any::<[u8; 3]>(), any::<[u8; 3]>(), any::<bool>());
     (2..=6_usize, ties, sources, claims, hidden).prop_map(
         |(entities, ties, sources, claims, ([a, b], withdrawn, closed, alleged))| {
+            let claims: Vec<(usize, usize, u8)> = claims
+                .iter()
+                .map(|(tie, source, stance)| {
+                    (tie.index(ties.len()), source.index(sources.len()), *stance)
+                })
+                .collect();
             let model = ledger(entities, &ties, &sources, &claims);
             let few = |[a, b, c]: [u8; 3]| a & b & c;
             let without = model.sources().map(|(id, _)| id);
@@ -47,11 +53,34 @@ fn case() -> impl Strategy<Value = Case> {
     )
 }
 
+/// Many routes over ties that one or two of many origins assert: what takes several to cut.
+fn dense() -> impl Strategy<Value = Case> {
+    let ties = vec((any::<Index>(), any::<Index>()), 8..=18);
+    let first = vec(any::<Index>(), 18);
+    let second = vec((any::<Index>(), any::<Index>()), 0..=5);
+    (3..=6_usize, 4..=9_usize, ties, first, second).prop_map(
+        |(entities, origins, ties, first, second)| {
+            let first = first.iter().take(ties.len()).enumerate();
+            let mut claims: Vec<(usize, usize, u8)> =
+                first.map(|(tie, source)| (tie, source.index(origins), 0)).collect();
+            let second = second.iter();
+            claims.extend(
+                second.map(|(tie, source)| (tie.index(ties.len()), source.index(origins), 0)),
+            );
+            let model = ledger(entities, &ties, &vec![Vec::new(); origins], &claims);
+            let mut shown = FixedBitSet::with_capacity(model.ties.len());
+            shown.insert_range(..);
+            let closed = FixedBitSet::with_capacity(entities);
+            Case { model, without: Vec::new(), shown, closed, alleged: false }
+        },
+    )
+}
+
 fn ledger(
     entities: usize,
     ties: &[(Index, Index)],
     sources: &[Vec<Index>],
-    claims: &[(Index, Index, u8)],
+    claims: &[(usize, usize, u8)],
 ) -> Model {
     let id = |kind: &str, i: usize| format!("{kind}-{i}");
     let ids = |kind: &str, len: usize| -> Vec<_> {
@@ -88,8 +117,8 @@ fn ledger(
             let stance = ["asserts", "alleges", "denies"]
                 [usize::from(*stance > 6) + usize::from(*stance > 8)];
             json!({
-                "id": id("claim", i), "tie": id("tie", tie.index(ties.len())),
-                "source": id("src", source.index(sources.len())), "stance": stance,
+                "id": id("claim", i), "tie": id("tie", *tie), "source": id("src", *source),
+                "stance": stance,
             })
         })
         .collect();
@@ -162,7 +191,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
-    fn the_cut_is_the_first_of_the_smallest(case in case()) {
+    fn the_cut_is_the_first_of_the_smallest(case in prop_oneof![case(), dense()]) {
         let found = case.ask(cut);
         let Cut { origins, lower_bound, falls, already_disconnected } = &found;
         prop_assert_eq!(origins, &case.smallest());
@@ -181,7 +210,7 @@ proptest! {
     }
 
     #[test]
-    fn a_cut_that_is_not_proven_cuts_and_has_a_true_bound(case in case(), steps in 0..300_u64) {
+    fn a_cut_that_is_not_proven_cuts_and_has_a_true_bound(case in prop_oneof![case(), dense()], steps in 0..300_u64) {
         let found = case.ask(|model, evidence, question| {
             cut_within(model, evidence, question, steps)
         });
