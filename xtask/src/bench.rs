@@ -4,22 +4,11 @@ use std::path::PathBuf;
 
 use xshell::cmd;
 
-use crate::{Result, project::Project, tools};
+use crate::{Result, dist::WASM_FEATURES, project::Project, tools};
 
 const PACKAGE: &str = "tiegraph-bench-paths";
 const MODULE: &str = "target/bench-paths";
 const GRAPHS: &str = "benches/graphs";
-/// What the page's module passes to `wasm-opt`; see `www/index.html`.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-simd",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
-
 pub fn bench(project: &Project, graphs: Option<PathBuf>) -> Result<()> {
     project.need_wasm_target()?;
     project.need_wasm_bindgen()?;
@@ -36,7 +25,7 @@ pub fn bench(project: &Project, graphs: Option<PathBuf>) -> Result<()> {
     let built = format!("target/{wasm}/web/tiegraph_bench_paths.wasm");
     cmd!(sh, "wasm-bindgen --target nodejs --out-dir {MODULE} --out-name paths {built}").run()?;
     let bound = format!("{MODULE}/paths_bg.wasm");
-    cmd!(sh, "wasm-opt -Oz {FEATURES...} {bound} -o {bound}").run()?;
+    cmd!(sh, "wasm-opt -Oz {WASM_FEATURES...} {bound} -o {bound}").run()?;
     // The package around them is of another module form.
     sh.write_file(format!("{MODULE}/package.json"), "{\"type\":\"commonjs\"}\n")?;
     let graphs = graphs.unwrap_or_else(|| GRAPHS.into());

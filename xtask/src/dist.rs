@@ -19,7 +19,7 @@ pub const TRUNK_OPTIONS: [&str; 5] = [
 const DATASET: &str = "data/bat-ties";
 
 /// What the module may use, as in `www/index.html`.
-const WASM_FEATURES: [&str; 7] = [
+pub const WASM_FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-simd",
