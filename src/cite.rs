@@ -10,7 +10,7 @@ mod text;
 use fixedbitset::FixedBitSet;
 
 use crate::error::{Code, Error, Result, quoted};
-use crate::model::{Claim, Date, Day, Model, SourceId, TieId};
+use crate::model::{Claim, Model, SourceId, TieId};
 use crate::order;
 use crate::shown::{Chosen, Question, Shown};
 use crate::view::{Lang, View};
@@ -119,9 +119,7 @@ impl<'a> Cited<'a> {
             Subject::Tie(id) => vec![*id],
             Subject::View => shown.mask.edges.ones().map(|tie| TieId(tie as u32)).collect(),
             Subject::Answer(question) => {
-                let hops = question.routes.routes.iter().flat_map(|route| &route.hops);
-                let ties = hops.flat_map(|hop| hop.ties.iter().copied());
-                ties.filter(|tie| !seen.put(tie.index())).collect()
+                question.routes.ties().filter(|tie| !seen.put(tie.index())).collect()
             }
         };
         if matches!(subject, Subject::View) {
@@ -130,7 +128,8 @@ impl<'a> Cited<'a> {
         let more = ties.len().saturating_sub(MOST_TIES);
         ties.truncate(MOST_TIES);
         let claims = ties.iter().flat_map(|tie| model.claims_of(*tie));
-        let sources = with_repeated(model, claims.flat_map(Claim::documents).collect());
+        let sources = model.with_repeated(claims.flat_map(Claim::documents));
+        let sources = sources.ones().map(|source| SourceId(source as u32)).collect();
         Ok(Self { shelf, subject, ties, more, sources })
     }
 
@@ -213,25 +212,6 @@ impl<'a> Cited<'a> {
         }
         key
     }
-}
-
-/// Sources with all that they repeat, by number.
-fn with_repeated(model: &Model, mut reached: Vec<SourceId>) -> Vec<SourceId> {
-    let mut found = FixedBitSet::with_capacity(model.sources.len());
-    while let Some(source) = reached.pop() {
-        if !found.put(source.index()) {
-            reached.extend(&model.source(source).derives_from);
-        }
-    }
-    found.ones().map(|source| SourceId(source as u32)).collect()
-}
-
-/// The claims about a tie in order of date; undated ones last, as nobody knows that they were first.
-fn by_date(model: &Model, id: TieId) -> Vec<&Claim> {
-    let mut claims: Vec<&Claim> = model.claims_of(id).iter().collect();
-    let day = |claim: &Claim| model.claim_date(claim).map_or(Day::MAX, Date::earliest);
-    order::sort_by(&mut claims, |a, b| day(a).cmp(&day(b)));
-    claims
 }
 
 /// A text in one line without what could make it read otherwise where it is pasted: controls, line

@@ -62,9 +62,17 @@ pub fn svg(subject: &Subject, width: f32) -> Result<String> {
         return Err(Error::new(Code::BadCommand, "a figure cannot have this width")
             .hint("choose one from 240 to 8000 pixels"));
     }
-    let mut page = Page { scene: Scene { width, ..Scene::default() }, y: MARGIN, subject };
+    let support = subject.support();
+    let summary = subject.summary(&support);
+    let mut page = Page {
+        scene: Scene { width, ..Scene::default() },
+        y: MARGIN,
+        drawn: subject.drawn(),
+        support,
+        subject,
+    };
     page.scene.paper = Some(subject.palette.paper);
-    page.head();
+    page.head(&summary);
     page.picture();
     page.routes();
     page.legend();
@@ -72,7 +80,7 @@ pub fn svg(subject: &Subject, width: f32) -> Result<String> {
     page.scene.height = page.y + MARGIN * 0.5;
     let document = Document {
         title: subject.title(),
-        description: format!("{} {}", subject.summary(), words::disclaimer(subject.lang)),
+        description: format!("{summary} {}", words::disclaimer(subject.lang)),
         lang: if subject.lang == Lang::Zh { "zh-Hans" } else { "en" }.to_owned(),
         nodes: subject.node_names(),
         edges: subject.edge_names(),
@@ -94,11 +102,10 @@ impl Subject<'_> {
         words::withdrawn(self.model, &without, self.fallen.edges.count_ones(..), self.lang)
     }
 
-    fn summary(&self) -> String {
-        let support = self.support();
+    fn summary(&self, support: &Support) -> String {
         let mut parts = vec![
             words::ties(self.mask.edges.count_ones(..), self.lang),
-            words::sources_and_origins(&support, self.lang),
+            words::sources_and_origins(support, self.lang),
         ];
         parts.extend(self.model.as_of().map(|date| words::as_of(date, self.lang)));
         parts.join(" · ")
@@ -136,6 +143,10 @@ impl Subject<'_> {
 struct Page<'a> {
     scene: Scene,
     y: f32,
+    /// What the picture or the routes rest on.
+    support: Support,
+    /// What is shown, and what has fallen.
+    drawn: Mask,
     subject: &'a Subject<'a>,
 }
 
@@ -164,10 +175,10 @@ impl Page<'_> {
         }
     }
 
-    fn head(&mut self) {
+    fn head(&mut self, summary: &str) {
         let palette = self.subject.palette;
         self.lines(0.0, 22.0, Face::Serif, palette.ink, &self.subject.title(), "");
-        self.lines(0.0, 13.0, Face::Sans, palette.quiet, &self.subject.summary(), "");
+        self.lines(0.0, 13.0, Face::Sans, palette.quiet, summary, "");
         self.lines(0.0, 13.0, Face::Sans, palette.quiet, words::disclaimer(self.subject.lang), "");
         let withdrawn = self.subject.withdrawn();
         if !withdrawn.is_empty() {
@@ -178,7 +189,7 @@ impl Page<'_> {
 
     fn picture(&mut self) {
         let subject = self.subject;
-        let Some(bounds) = subject.cast.bounds(subject.positions, &subject.drawn()) else { return };
+        let Some(bounds) = subject.cast.bounds(subject.positions, &self.drawn) else { return };
         let shape = (bounds[3] - bounds[1]) / (bounds[2] - bounds[0]).max(1.0);
         let size = [self.scene.width, (self.scene.width * shape.clamp(0.6, 1.1)).round()];
         let fitted = Camera::fit(bounds, size, MARGIN, 1.6);
@@ -230,7 +241,6 @@ impl Page<'_> {
 
     fn legend(&mut self) {
         let Subject { model, mask, fallen, evidence, palette, lang, .. } = *self.subject;
-        let drawn = self.subject.drawn();
         let ties = || mask.edges.ones().map(|tie| TieId(tie as u32));
         let sectors = Sector::ALL
             .iter()
@@ -252,7 +262,7 @@ impl Page<'_> {
         self.row(strokes);
         let kinds = EntityKind::ALL.iter().filter(|kind| {
             **kind != EntityKind::Unspecified
-                && drawn.nodes.ones().any(|v| model.entities[v].kind == **kind)
+                && self.drawn.nodes.ones().any(|v| model.entities[v].kind == **kind)
         });
         self.row(
             kinds
@@ -279,8 +289,8 @@ impl Page<'_> {
 
     fn sources(&mut self) {
         let Subject { model, palette, lang, .. } = *self.subject;
-        let documents = self.subject.support().documents;
-        let sources: Vec<SourceId> = documents.ones().map(|id| SourceId(id as u32)).collect();
+        let sources: Vec<SourceId> =
+            self.support.documents.ones().map(|id| SourceId(id as u32)).collect();
         if sources.is_empty() {
             return;
         }

@@ -11,6 +11,7 @@
 mod anchor;
 #[cfg(feature = "large")]
 mod clusters;
+#[cfg(feature = "large")]
 mod fdg;
 #[cfg(feature = "large")]
 pub mod force;
@@ -38,6 +39,7 @@ const STRETCH: f32 = 1.22;
 /// Larger components are not laid out twice to turn them.
 const MOST_TURNED: usize = 1_500;
 /// Most nodes of a component whose layout is by forces.
+#[cfg(feature = "large")]
 const MOST_BY_FORCES: usize = 1_000_000;
 
 /// What a node needs around its position for its mark and its label, in world units, each ≥ 0.
@@ -241,12 +243,13 @@ fn picture(part: &Component, algorithm: Algorithm, seed: u32, extents: &[Extent]
             };
             stress::tries(&part.rows, seed, spacing)
         }
+        #[cfg(feature = "large")]
         Algorithm::Clusters | Algorithm::Force => vec![by_forces(part, algorithm, seed)],
-        Algorithm::Fdg if cfg!(feature = "large") => {
-            vec![fdg::place(part.nodes.len(), &part.edges, seed)]
-        }
-        // Refused before.
-        Algorithm::Fdg => Vec::new(),
+        #[cfg(feature = "large")]
+        Algorithm::Fdg => vec![fdg::place(part.nodes.len(), &part.edges, seed)],
+        #[cfg(not(feature = "large"))]
+        // [`Job::new`] has refused them.
+        _ => Vec::new(),
     };
     best(part, tries, extents, &reference)
 }
@@ -287,7 +290,7 @@ fn best(
 /// Forces from a start that keeps distances; the mean edge is as long as a hop.
 #[cfg(feature = "large")]
 fn by_forces(part: &Component, algorithm: Algorithm, seed: u32) -> Vec<f32> {
-    let start = by_distances(part, seed);
+    let start = stress::tries(&part.rows, seed, Spacing::Even).swap_remove(0);
     let mut positions = match algorithm {
         Algorithm::Force => clusters::relax(&part.rows, &start, seed),
         _ => clusters::gather(&part.rows, start, seed),
@@ -302,17 +305,6 @@ fn by_forces(part: &Component, algorithm: Algorithm, seed: u32) -> Vec<f32> {
         positions.iter_mut().for_each(|value| *value *= scale);
     }
     positions
-}
-
-/// Refused before.
-#[cfg(not(feature = "large"))]
-fn by_forces(part: &Component, _: Algorithm, seed: u32) -> Vec<f32> {
-    by_distances(part, seed)
-}
-
-/// The best layout of a component by distances in hops.
-fn by_distances(part: &Component, seed: u32) -> Vec<f32> {
-    stress::tries(&part.rows, seed, Spacing::Even).swap_remove(0)
 }
 
 /// Moves the middle to the origin and turns the direction of largest spread to the x axis.

@@ -10,6 +10,10 @@ mod names;
 mod span;
 mod vocabulary;
 
+use fixedbitset::FixedBitSet;
+
+use crate::order;
+
 #[cfg(feature = "analysis")]
 pub(crate) use date::days_in;
 pub use date::{Date, Day};
@@ -224,6 +228,27 @@ impl Model {
     pub fn claims_of(&self, id: TieId) -> &[Claim] {
         let [start, end] = [id.index(), id.index() + 1].map(|i| self.claims_of_tie[i] as usize);
         &self.claims[start..end]
+    }
+
+    /// The claims about a tie in order of date; undated ones last, as nobody knows that they were
+    /// first.
+    pub fn claims_by_date(&self, id: TieId) -> Vec<&Claim> {
+        let mut claims: Vec<&Claim> = self.claims_of(id).iter().collect();
+        let day = |claim: &Claim| self.claim_date(claim).map_or(Day::MAX, Date::earliest);
+        order::sort_by(&mut claims, |a, b| day(a).cmp(&day(b)));
+        claims
+    }
+
+    /// Sources with all that they repeat, directly or not. O(sources + lineage).
+    pub fn with_repeated(&self, sources: impl IntoIterator<Item = SourceId>) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.sources.len());
+        let mut due: Vec<SourceId> = sources.into_iter().collect();
+        while let Some(source) = due.pop() {
+            if !found.put(source.index()) {
+                due.extend(&self.source(source).derives_from);
+            }
+        }
+        found
     }
 
     /// When a claim was made: its own date, or else its source's.

@@ -386,10 +386,14 @@ impl<R: Renderer> Session<R> {
 }
 
 fn find(model: &Model, target: &Target) -> Result<Chosen> {
-    let (found, what, id) = match target {
-        Target::Entity(id) => (model.entity_by_id(id).map(Chosen::Entity), "entity", id),
-        Target::Tie(id) => (model.tie_by_id(id).map(Chosen::Tie), "tie", id),
-    };
+    match target {
+        Target::Entity(id) => known(model.entity_by_id(id), "entity", id).map(Chosen::Entity),
+        Target::Tie(id) => known(model.tie_by_id(id), "tie", id).map(Chosen::Tie),
+    }
+}
+
+/// What an id names; an error if that is nothing.
+fn known<T>(found: Option<T>, what: &str, id: &str) -> Result<T> {
     found.ok_or_else(|| {
         Error::new(Code::DanglingId, format!("there is no {what} {}", quoted(id)))
             .hint("use an id of the loaded dataset")

@@ -25,7 +25,7 @@ pub use claims::{clause, tie_rule, tie_standing};
 pub use cut::{cut, cut_meaning};
 pub use dates::{date, held};
 pub use retraction::{FALLEN, cited, fallen, fallen_meaning, retraction, withdrawn};
-pub use routes::{answer, counterfactual, route};
+pub use routes::{answer, counterfactual, route, whole_answer};
 pub use standing::{
     betweenness, betweenness_meaning, bridge_meaning, community, community_meaning, cut_vertex,
     cut_vertex_meaning, degree, degree_meaning, dependence_meaning, percent, single_origin_meaning,

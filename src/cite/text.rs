@@ -1,6 +1,6 @@
 //! A citation as a text: what is said, how it stands, who says so and who denies it, and where.
 
-use super::{Cited, Shelf, Subject, by_date, plain};
+use super::{Cited, Shelf, Subject, plain};
 use crate::model::{Claim, SourceId, TieId};
 use crate::shown::Question;
 use crate::words;
@@ -48,7 +48,7 @@ impl Cited<'_> {
 
     fn claims(&self, id: TieId, lines: &mut Vec<String>) {
         let Shelf { model, lang, .. } = self.shelf;
-        let claims = by_date(model, id);
+        let claims = model.claims_by_date(id);
         if claims.is_empty() {
             return;
         }
@@ -101,7 +101,7 @@ impl Cited<'_> {
         for tie in &self.ties {
             lines.extend([String::new(), plain(&words::tie_sentence(model, *tie, lang))]);
             lines.push(words::standing_line(&shown.evidence, *tie, lang));
-            lines.extend(by_date(model, *tie).into_iter().map(|claim| self.claim(claim)));
+            lines.extend(model.claims_by_date(*tie).into_iter().map(|claim| self.claim(claim)));
         }
     }
 

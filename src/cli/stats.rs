@@ -9,7 +9,7 @@ use tiegraph::error::visible;
 use tiegraph::evidence::{Dependence, dependence};
 use tiegraph::graph::TieGraph;
 use tiegraph::model::{EntityId, Model, SourceId, TieId, Vocabulary};
-use tiegraph::query::Positions;
+use tiegraph::query::{Positions, Scope};
 use tiegraph::shown::Shown;
 use tiegraph::view::Lang;
 use tiegraph::words;
@@ -225,10 +225,8 @@ impl<'a> Found<'a> {
     }
 
     fn ties_between(&self, [a, b]: [u32; 2]) -> Vec<TieId> {
-        let ties = self.graph.rows().incident(a);
-        ties.filter(|(w, tie)| *w == b && self.shown.mask.edges.contains(*tie as usize))
-            .map(|(_, tie)| TieId(tie))
-            .collect()
+        let scope = Scope::new(self.graph.rows(), &self.shown.mask);
+        scope.edges_between(a, b).map(TieId).collect()
     }
 
     fn report(&self) -> Report<'a> {

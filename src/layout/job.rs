@@ -1,9 +1,9 @@
 //! A layout in steps, for pages that must stay responsive: a caller does a bounded amount of work at
 //! a time, may show what there is, and may drop it at any time.
 
-use super::{
-    Component, Layout, MOST_BY_FORCES, Request, fdg, finish, pack, place, sparse, split, stress,
-};
+use super::{Component, Layout, Request, finish, pack, place, sparse, split, stress};
+#[cfg(feature = "large")]
+use super::{MOST_BY_FORCES, fdg};
 use crate::error::{Code, Error, Result};
 use crate::view::Algorithm;
 
@@ -134,9 +134,11 @@ fn is_made_in_steps(part: &Component, request: &Request) -> bool {
 /// Most nodes of a connected part.
 fn most_nodes(algorithm: Algorithm) -> usize {
     match algorithm {
-        Algorithm::Stress => stress::MOST_NODES,
+        #[cfg(feature = "large")]
         Algorithm::Clusters | Algorithm::Force => MOST_BY_FORCES,
+        #[cfg(feature = "large")]
         Algorithm::Fdg => fdg::MOST_NODES,
+        _ => stress::MOST_NODES,
     }
 }
 

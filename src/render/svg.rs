@@ -46,10 +46,11 @@ impl Renderer for Svg {
         let mut out = Writer(String::new());
         out.open(scene, &self.document);
         let Document { nodes, edges, .. } = &self.document;
-        let told = |names: &[String], i: u32| names.get(i as usize).cloned().unwrap_or_default();
-        scene.edges.iter().for_each(|mark| out.edge(mark, &told(edges, mark.edge)));
-        scene.glyphs.iter().for_each(|mark| out.glyph(mark, &told(edges, mark.edge)));
-        scene.nodes.iter().for_each(|mark| out.node(mark, &told(nodes, mark.node)));
+        let edge = |i: u32| edges.get(i as usize).map_or("", String::as_str);
+        let node = |i: u32| nodes.get(i as usize).map_or("", String::as_str);
+        scene.edges.iter().for_each(|mark| out.edge(mark, edge(mark.edge)));
+        scene.glyphs.iter().for_each(|mark| out.glyph(mark, edge(mark.edge)));
+        scene.nodes.iter().for_each(|mark| out.node(mark, node(mark.node)));
         scene.texts.iter().for_each(|mark| out.text(mark));
         out.raw("</svg>\n");
         self.text = out.0;

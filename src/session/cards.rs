@@ -1,15 +1,13 @@
 //! From the model to what the page lists: names, sources, ties, claims, routes.
 
-use fixedbitset::FixedBitSet;
-
 use crate::evidence::{Evidence, distinct};
-use crate::model::{Claim, Date, Day, EntityId, Model, SourceId, TieId, Vocabulary};
+use crate::model::{Claim, Date, EntityId, Model, SourceId, TieId, Vocabulary};
 use crate::order;
 use crate::protocol::{
     ClaimCard, Detail, EntityDetail, Named, PathAnswer, PathCard, SourceCard, TieCard, TieDetail,
 };
-use crate::query::{Relaxation, Route, Routes};
-use crate::shown::Shown;
+use crate::query::{Relaxation, Route};
+use crate::shown::{Question, Shown};
 use crate::view::{Lang, View};
 use crate::words;
 
@@ -119,15 +117,11 @@ impl Cards<'_> {
 
     pub(super) fn tie_detail(self, id: TieId) -> TieDetail {
         let tie = self.model.tie(id);
-        let mut claims: Vec<&Claim> = self.model.claims_of(id).iter().collect();
-        // Undated ones come last: nobody knows that they were first.
-        let first_day =
-            |claim: &Claim| self.model.claim_date(claim).map_or(Day::MAX, Date::earliest);
-        order::sort_by(&mut claims, |a, b| first_day(a).cmp(&first_day(b)));
+        let claims = self.model.claims_by_date(id);
         let origins =
             claims.iter().flat_map(|claim| self.evidence.lineage().origins(claim.source)).copied();
         let origins = distinct(origins.collect()).len();
-        let documents = family(self.model, claims.iter().flat_map(|claim| claim.documents()));
+        let documents = self.model.with_repeated(claims.iter().flat_map(|claim| claim.documents()));
         TieDetail {
             tie: self.tie(id),
             kind: tie.kind.as_str().to_owned(),
@@ -136,31 +130,21 @@ impl Cards<'_> {
             rule: words::tie_rule(self.evidence, id, self.lang).to_owned(),
             clause: words::clause(self.evidence, id, self.lang),
             claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
-            lineage: words::lineage(documents, origins, self.lang),
+            lineage: words::lineage(documents.count_ones(..), origins, self.lang),
         }
     }
 
-    pub(super) fn answer(
-        self,
-        view: &View,
-        [from, to]: [EntityId; 2],
-        routes: &Routes,
-        relaxation: Option<&Relaxation>,
-    ) -> PathAnswer {
-        let name = |id| words::entity_name(self.model.entity(id), self.lang);
-        let mut sentence = words::answer(routes, name(from), name(to), self.lang);
-        if routes.routes.is_empty() && cfg!(feature = "analysis") {
-            sentence.push(' ');
-            sentence.push_str(&words::counterfactual(self.model, view, relaxation, self.lang));
-        }
+    pub(super) fn answer(self, view: &View, question: &Question) -> PathAnswer {
+        let Question { ends: [from, to], routes, relaxation } = question;
         PathAnswer {
-            from: self.named(from),
-            to: self.named(to),
-            sentence,
+            from: self.named(*from),
+            to: self.named(*to),
+            sentence: words::whole_answer(self.model, view, question, self.lang),
             paths: routes.routes.iter().take(MOST_CARDS).map(|route| self.path(route)).collect(),
             found: routes.routes.len() as u32,
             truncated: routes.truncated,
             relax: relaxation
+                .as_ref()
                 .filter(|r| r.can_be_shown())
                 .map(Relaxation::query)
                 .unwrap_or_default(),
@@ -180,16 +164,4 @@ impl Cards<'_> {
             sentence: words::route(self.model, self.evidence, route, self.lang),
         }
     }
-}
-
-/// How many documents these are with all that they repeat. O(sources + lineage).
-fn family(model: &Model, documents: impl Iterator<Item = SourceId>) -> usize {
-    let mut seen = FixedBitSet::with_capacity(model.sources.len());
-    let mut due: Vec<SourceId> = documents.collect();
-    while let Some(source) = due.pop() {
-        if !seen.put(source.index()) {
-            due.extend(&model.source(source).derives_from);
-        }
-    }
-    seen.count_ones(..)
 }

@@ -1,8 +1,9 @@
 //! The answer to "what would be left without this source?".
 
 use super::cards::Cards;
+use super::known;
 use super::stage::Stage;
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::Result;
 use crate::model::{SourceId, Status, TieId, Vocabulary};
 use crate::protocol::{Answer, DetourCard, LostCard, RetractionCard, TieChange, TieDetail};
 use crate::query::{Change, Retraction, Side};
@@ -23,13 +24,7 @@ const MOST_FORETOLD: usize = 12;
 /// with nothing withdrawn with the present one.
 pub(super) fn answer(stage: &Stage, source: Option<String>) -> Result<Answer> {
     let present = stage.shown();
-    let id = match &source {
-        Some(id) => Some(stage.model.source_by_id(id).ok_or_else(|| {
-            Error::new(Code::DanglingId, format!("there is no source {}", quoted(id)))
-                .hint("use an id of the loaded dataset")
-        })?),
-        None => None,
-    };
+    let id = source.map(|id| known(stage.model.source_by_id(&id), "source", &id)).transpose()?;
     let other = other(stage, id, present.view.path.clone())?;
     let sides = if id.is_none() { [&other, present] } else { [present, &other] };
     let retraction = compare(stage, sides);

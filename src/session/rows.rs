@@ -2,14 +2,13 @@
 
 use std::cell::Cell;
 
+use super::known;
 use super::stage::Stage;
 use crate::cite::{Format, Shelf, What, cite};
 use crate::error::Result;
 use crate::filter::Mask;
 use crate::model::{Date, EntityId, SourceId, TieId};
-use crate::protocol::{
-    CiteWhat, ColumnCard, EntityRow, SourceRow, TableRows, TableWindow, Target, TieRow,
-};
+use crate::protocol::{CiteWhat, ColumnCard, EntityRow, SourceRow, TableRows, TableWindow, TieRow};
 use crate::shown::Chosen;
 use crate::tables::{Column, Measures, Request, Tables};
 use crate::view::{Lang, Table};
@@ -54,9 +53,14 @@ impl Stage {
         let measures = match last {
             Some(last) if last.request == *request && last.lang == lang => return last,
             Some(last) => last.measures,
-            None => {
-                Measures::new(request.of, &self.model, &self.graph, self.evidence(), self.mask())
-            }
+            None => Measures::new(
+                request.of,
+                &self.model,
+                &self.graph,
+                self.evidence(),
+                self.mask(),
+                &|| self.positions(),
+            ),
         };
         Box::new(Spread {
             order: self.tables(&measures).order(request),
@@ -167,10 +171,7 @@ impl Stage {
         let what = match what {
             CiteWhat::Answer => What::Answer,
             CiteWhat::View => What::View,
-            CiteWhat::Tie(id) => match super::find(&self.model, &Target::Tie(id.clone()))? {
-                Chosen::Tie(id) => What::Tie(id),
-                Chosen::Entity(_) => What::View,
-            },
+            CiteWhat::Tie(id) => What::Tie(known(self.model.tie_by_id(id), "tie", id)?),
         };
         let shelf =
             Shelf { model: &self.model, shown: self.shown(), address, lang: self.cards().lang };

@@ -20,7 +20,7 @@ use crate::layout::{self, Layout, Request};
 use crate::model::{EntityId, Model};
 use crate::protocol::{Counts, Detail, Event, PathAnswer, Target, TieDetail};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
-use crate::shown::{Chosen, Question, Shown};
+use crate::shown::{Chosen, Shown};
 use crate::style::Palette;
 use crate::view::{At, Lang, View};
 use crate::words;
@@ -495,8 +495,8 @@ impl Stage {
     }
 
     pub(super) fn answer(&self) -> Option<PathAnswer> {
-        let Question { ends, routes, relaxation } = self.shown.question.as_ref()?;
-        Some(self.cards().answer(self.view(), *ends, routes, relaxation.as_ref()))
+        let question = self.shown.question.as_ref()?;
+        Some(self.cards().answer(self.view(), question))
     }
 
     fn emphasis(&self) -> Emphasis {

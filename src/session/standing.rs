@@ -1,7 +1,8 @@
 //! Cards about what hangs on what: the source cut of a question, the standing of an entity.
 
+use super::known;
 use super::stage::Stage;
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::{Code, Error, Result};
 use crate::model::{EntityId, TieId};
 use crate::order;
 use crate::protocol::{Answer, CutCard, Remark};
@@ -33,10 +34,7 @@ pub(super) fn cut(stage: &Stage, alleged: bool) -> Result<Answer> {
 
 /// Where an entity stands in the present view; nothing to say of one that it shows no tie of.
 pub(super) fn standing(stage: &Stage, id: &str) -> Result<Answer> {
-    let Some(entity) = stage.model.entity_by_id(id) else {
-        return Err(Error::new(Code::DanglingId, format!("there is no entity {}", quoted(id)))
-            .hint("use an id of the loaded dataset"));
-    };
+    let entity = known(stage.model.entity_by_id(id), "entity", id)?;
     let lang = stage.cards().lang;
     let shown = stage.shown();
     let mut ties: Vec<TieId> = stage

@@ -5,8 +5,8 @@ use fixedbitset::FixedBitSet;
 use crate::evidence::{Evidence, dependence};
 use crate::filter::Mask;
 use crate::graph::TieGraph;
-use crate::model::{Model, SourceId, Tie, TieId};
-use crate::query::{Articulation, Links, Positions, Scope, articulation};
+use crate::model::{Claim, Model, Tie, TieId};
+use crate::query::{Links, Positions, Scope, articulation};
 use crate::view::Table;
 
 /// Measures of what is shown, by entity, tie and source number. Those that a table has no column
@@ -38,22 +38,20 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// Measures what a table of a view shows. O(n + m + claims) and, for entities, what
-    /// [`Positions`] cost, for sources what [`dependence`] costs.
-    pub fn new(
+    /// Measures what a table of a view shows; `positions` are those of the same view, asked for only
+    /// where entities are measured. O(n + m + claims) and, for sources, what [`dependence`] costs.
+    pub fn new<'p>(
         of: Table,
         model: &Model,
         graph: &TieGraph,
         evidence: &Evidence,
         mask: &Mask,
+        positions: &dyn Fn() -> &'p Positions,
     ) -> Self {
         let scope = Scope::new(graph.rows(), mask);
         match of {
-            Table::Ties => Self {
-                bridges: bridges(model, graph, mask, &articulation(&Links::new(&scope))),
-                ..Self::default()
-            },
-            Table::Entities => Self::of_entities(model, evidence, mask, Positions::new(&scope)),
+            Table::Ties => Self { bridges: bridges(model, &scope, mask), ..Self::default() },
+            Table::Entities => Self::of_entities(model, evidence, mask, positions()),
             Table::Sources => {
                 let hangs = dependence(model, evidence, &mask.edges);
                 Self {
@@ -67,7 +65,7 @@ impl Measures {
         }
     }
 
-    fn of_entities(model: &Model, evidence: &Evidence, mask: &Mask, positions: Positions) -> Self {
+    fn of_entities(model: &Model, evidence: &Evidence, mask: &Mask, positions: &Positions) -> Self {
         let mut degree = vec![0; model.entities.len()];
         let mut single_origin = degree.clone();
         for tie in mask.edges.ones() {
@@ -88,7 +86,7 @@ impl Measures {
             single_origin,
             cuts,
             pivots: positions.betweenness.pivots,
-            betweenness: positions.betweenness.shares,
+            betweenness: positions.betweenness.shares.clone(),
             communities: positions.communities.of.iter().map(|of| of.map(|c| c + 1)).collect(),
             ..Self::default()
         }
@@ -97,19 +95,12 @@ impl Measures {
 
 /// The shown ties that are the only one between two parts of what is shown: ties beside one another
 /// are one link, and none of them is the only one.
-fn bridges(
-    model: &Model,
-    graph: &TieGraph,
-    mask: &Mask,
-    articulation: &Articulation,
-) -> FixedBitSet {
+fn bridges(model: &Model, scope: &Scope, mask: &Mask) -> FixedBitSet {
+    let articulation = articulation(&Links::new(scope));
     let mut bridges = FixedBitSet::with_capacity(model.ties.len());
     for tie in mask.edges.ones() {
         let Tie { from, to, .. } = model.tie(TieId(tie as u32));
-        let alone = || {
-            let beside = graph.rows().incident(from.0).filter(|(other, _)| *other == to.0);
-            beside.filter(|(_, tie)| mask.edges.contains(*tie as usize)).count() == 1
-        };
+        let alone = || scope.edges_between(from.0, to.0).count() == 1;
         bridges.set(tie, articulation.bridge(from.0, to.0).is_some() && alone());
     }
     bridges
@@ -118,21 +109,12 @@ fn bridges(
 /// The sources that speak of a shown tie, with all that they repeat, and those that are withdrawn;
 /// every source if every tie is shown.
 fn sources(model: &Model, evidence: &Evidence, mask: &Mask) -> FixedBitSet {
-    let mut rows = FixedBitSet::with_capacity(model.sources.len());
     if mask.edges.count_ones(..) == model.ties.len() {
-        rows.insert_range(..);
-        return rows;
+        let mut all = FixedBitSet::with_capacity(model.sources.len());
+        all.insert_range(..);
+        return all;
     }
-    let mut reached: Vec<SourceId> = Vec::new();
-    for tie in mask.edges.ones() {
-        let claims = model.claims_of(TieId(tie as u32)).iter();
-        reached.extend(claims.flat_map(|claim| claim.documents()));
-    }
-    reached.extend(model.sources().map(|(id, _)| id).filter(|id| !evidence.stands(*id)));
-    while let Some(source) = reached.pop() {
-        if !rows.put(source.index()) {
-            reached.extend(&model.source(source).derives_from);
-        }
-    }
-    rows
+    let claims = mask.edges.ones().flat_map(|tie| model.claims_of(TieId(tie as u32)));
+    let withdrawn = model.sources().map(|(id, _)| id).filter(|id| !evidence.stands(*id));
+    model.with_repeated(claims.flat_map(Claim::documents).chain(withdrawn))
 }

@@ -1,13 +1,12 @@
 //! The words between the parts of a citation.
 
 use super::{
-    answer, count, counterfactual, date, entity_name, modality, pick, stance, status, tie_kind,
-    tie_rule, tie_standing, ties,
+    count, date, entity_name, modality, pick, stance, status, tie_kind, tie_rule, tie_standing,
+    ties,
 };
 use crate::evidence::Evidence;
 use crate::model::{Claim, Date, Model, TieId};
-use crate::shown::Question;
-use crate::view::{Lang, View};
+use crate::view::Lang;
 
 /// What a tie says, as a sentence without its full stop.
 pub fn tie_sentence(model: &Model, id: TieId, lang: Lang) -> String {
@@ -51,17 +50,6 @@ pub fn question(from: &str, to: &str, lang: Lang) -> String {
         Lang::En => ["How is ", from, " tied to ", to, "?"].concat(),
         Lang::Zh => [from, "与", to, "有何关联？"].concat(),
     }
-}
-
-/// The answer in one sentence; without a route with what would have to be given up for one.
-pub fn whole_answer(model: &Model, view: &View, question: &Question, lang: Lang) -> String {
-    let [from, to] = question.ends.map(|id| entity_name(model.entity(id), lang));
-    let mut sentence = answer(&question.routes, from, to, lang);
-    if question.routes.routes.is_empty() {
-        sentence.push(' ');
-        sentence.push_str(&counterfactual(model, view, question.relaxation.as_ref(), lang));
-    }
-    sentence
 }
 
 /// "Alleges, reportedly (2019-01-17), speaker: ".

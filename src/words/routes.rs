@@ -7,6 +7,7 @@ use super::{
 use crate::evidence::{Evidence, Verdict};
 use crate::model::{Model, Source, Vocabulary, Words};
 use crate::query::{Relaxation, Route, Routes};
+use crate::shown::Question;
 use crate::view::{Clock, DEFAULT_HOPS, DEFAULT_MAX, Lang, View};
 
 /// What a route can bear, in a sentence or two.
@@ -163,6 +164,18 @@ pub fn answer(routes: &Routes, from: &str, to: &str, lang: Lang) -> String {
         }
         Lang::Zh => format!("{from}与{to}之间有 {n} 条{more}路径；最短的为 {shortest}。"),
     }
+}
+
+/// The answer in one sentence; without a route with what would have to be given up for one.
+pub fn whole_answer(model: &Model, view: &View, question: &Question, lang: Lang) -> String {
+    let [from, to] = question.ends.map(|id| entity_name(model.entity(id), lang));
+    let mut sentence = answer(&question.routes, from, to, lang);
+    // An embedded picture says that there is none, and no more.
+    if question.routes.routes.is_empty() && cfg!(feature = "analysis") {
+        sentence.push(' ');
+        sentence.push_str(&counterfactual(model, view, question.relaxation.as_ref(), lang));
+    }
+    sentence
 }
 
 /// What would have to be given up for a route where `view` has none.

@@ -20,13 +20,14 @@ test("a full address opens the same state", async ({ page, context }) => {
     routes: await routes(of),
     hash: await ask(of, "hash"),
   });
+  await expect(page.locator(".standing-block h3")).toBeVisible();
   const before = await state(page);
   const picture = await pixels(page);
 
   const other = await context.newPage();
   await other.goto(page.url());
   await drawn(other);
-  expect(await state(other)).toEqual(before);
+  await expect.poll(() => state(other)).toEqual(before);
   expect(await pixels(other), "the same picture").toBe(picture);
 });
 

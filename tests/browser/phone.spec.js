@@ -94,6 +94,10 @@ test("fingers find their targets", { tag: "@phone" }, async ({ page }) => {
     await page.goto("about:blank");
     await open(page, view);
     if (view === "") await page.getByRole("button", { name: "Company" }).tap();
+    else
+      await expect(page.locator("#cut[aria-busy=true]:visible, .standing-block:empty")).toHaveCount(
+        0,
+      );
     const small = await page.evaluate(() =>
       [...document.querySelectorAll("button, input:not([type=file]), a[href]")]
         .filter((target) => target.checkVisibility() && !target.matches(".skip"))

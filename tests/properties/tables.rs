@@ -49,7 +49,8 @@ fn with_tables(
 ) {
     let graph = TieGraph::new(model);
     let Ok(shown) = Shown::new(model, &graph, view, None) else { return };
-    let measures = Measures::new(of, model, &graph, &shown.evidence, &shown.mask);
+    let positions = shown.positions(&graph);
+    let measures = Measures::new(of, model, &graph, &shown.evidence, &shown.mask, &|| &positions);
     let tables =
         Tables { model, evidence: &shown.evidence, mask: &shown.mask, measures: &measures, lang };
     work(tables, &shown);

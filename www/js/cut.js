@@ -5,7 +5,7 @@
 
 import { byId, el, setText } from "./dom.js";
 import { language, t } from "./i18n.js";
-import { sourceTitle } from "./parts.js";
+import { imprint, sourceTitle } from "./parts.js";
 import { query, state, values } from "./state.js";
 
 /** The picture and the routes come first: the core waits so many milliseconds with this. */
@@ -88,7 +88,7 @@ export class Cut {
 
   /** @param {SourceCard} origin */
   #origin(origin) {
-    const imprint = [origin.publisher, origin.date].filter(Boolean).join(", ");
+    const about = imprint(origin);
     return el(
       "li",
       { class: "cut-origin" },
@@ -97,7 +97,7 @@ export class Cut {
         "span",
         {},
         sourceTitle(origin),
-        imprint ? el("span", { class: "quiet" }, ` · ${imprint}`) : null,
+        about ? el("span", { class: "quiet" }, ` · ${about}`) : null,
       ),
       el(
         "button",

@@ -7,7 +7,7 @@ import { byId, el, sourceLink, swatch } from "./dom.js";
 import { t } from "./i18n.js";
 import { NARROW } from "./legend.js";
 import { drawing } from "./lineage.js";
-import { citations, entityButton, sourceTitle, statusMark } from "./parts.js";
+import { citations, entityButton, imprint, pointing, sourceTitle, statusMark } from "./parts.js";
 import { pictureScale } from "./scale.js";
 import { standing } from "./standing.js";
 import { isWithdrawn, withdrawButton } from "./retraction.js";
@@ -248,9 +248,7 @@ export class Ledger {
         {
           type: "button",
           class: "plain tie-sentence",
-          onclick: () => this.#actions.select(target),
-          onpointerenter: () => this.#actions.hover(target),
-          onpointerleave: () => this.#actions.hover(null),
+          ...pointing(this.#actions, target),
         },
         name(tie.from),
         ` ${tie.label} `,
@@ -292,7 +290,7 @@ function claimCard(actions, claim) {
   const { source, via } = claim;
   const stance = word("stances", claim.stance);
   const hedge = claim.modality ? word("modalities", claim.modality).name : "";
-  const imprint = [source.publisher, source.date].filter(Boolean).join(", ");
+  const about = imprint(source);
   return el(
     "article",
     {
@@ -324,7 +322,7 @@ function claimCard(actions, claim) {
       { class: "imprint" },
       el("span", { class: "source-number" }, String(source.number)),
       sourceTitle(source),
-      imprint ? el("span", { class: "quiet" }, ` · ${imprint}`) : null,
+      about ? el("span", { class: "quiet" }, ` · ${about}`) : null,
       source.archive_url ? " " : null,
       source.archive_url ? sourceLink(t("archived"), source.archive_url) : null,
     ),

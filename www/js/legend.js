@@ -6,6 +6,7 @@
 
 import { byId, el, keyed, setSwatch, setText, swatch } from "./dom.js";
 import { language, t } from "./i18n.js";
+import { imprint } from "./parts.js";
 import { preview, isWithdrawn, updateWithdrawButton, withdrawButton } from "./retraction.js";
 import { query, sourceById, state, values, word } from "./state.js";
 
@@ -387,10 +388,9 @@ class Section {
       setText(name, facet.name);
       return;
     }
-    const about = [source.publisher, source.date].filter(Boolean).join(", ");
     name.replaceChildren(
       el("span", { class: "source-title" }, source.title || facet.name),
-      el("span", { class: "quiet" }, about),
+      el("span", { class: "quiet" }, imprint(source)),
     );
   }
 }

@@ -1,7 +1,7 @@
 // Parts that several panels show: a status, an entity's name, the sources of a tie.
 
 /** @import { Actions } from "./main.js" */
-/** @import { Named, SourceCard, TieCard } from "./protocol.js" */
+/** @import { Named, SourceCard, Target, TieCard } from "./protocol.js" */
 
 import { el, sourceLink, swatch } from "./dom.js";
 import { t } from "./i18n.js";
@@ -46,6 +46,19 @@ export function statusMark(id) {
 }
 
 /**
+ * What a button does that stands for an entity or a tie: it opens it, and shows where it is.
+ * @param {Actions} actions
+ * @param {Target} target
+ */
+export function pointing(actions, target) {
+  return {
+    onclick: () => actions.select(target),
+    onpointerenter: () => actions.hover(target),
+    onpointerleave: () => actions.hover(null),
+  };
+}
+
+/**
  * @param {Actions} actions
  * @param {Named} named
  */
@@ -53,15 +66,17 @@ export function entityButton(actions, named) {
   const target = { entity: named.id };
   return el(
     "button",
-    {
-      type: "button",
-      class: "plain entity-name",
-      onclick: () => actions.select(target),
-      onpointerenter: () => actions.hover(target),
-      onpointerleave: () => actions.hover(null),
-    },
+    { type: "button", class: "plain entity-name", ...pointing(actions, target) },
     named.name,
   );
+}
+
+/**
+ * Who published a source, and when.
+ * @param {SourceCard} source
+ */
+export function imprint({ publisher, date }) {
+  return [publisher, date].filter(Boolean).join(", ");
 }
 
 /**

@@ -5,7 +5,7 @@
 
 import { announce, byId, el, setText } from "./dom.js";
 import { language, t } from "./i18n.js";
-import { citations, entityButton, statusMark } from "./parts.js";
+import { citations, entityButton, pointing, statusMark } from "./parts.js";
 import { query, sourceById, state, values } from "./state.js";
 
 /** Previews that are kept: those of one view. */
@@ -327,9 +327,7 @@ function tieButton(actions, tie) {
       type: "button",
       class: "plain tie-sentence",
       "data-keep": `tie ${tie.id}`,
-      onclick: () => actions.select(target),
-      onpointerenter: () => actions.hover(target),
-      onpointerleave: () => actions.hover(null),
+      ...pointing(actions, target),
       onfocus: () => actions.hover(target),
       onblur: () => actions.hover(null),
     },

@@ -5,7 +5,7 @@
 
 import { el } from "./dom.js";
 import { t } from "./i18n.js";
-import { citations, entityButton, statusMark } from "./parts.js";
+import { citations, entityButton, pointing, statusMark } from "./parts.js";
 
 /**
  * @param {Actions} actions
@@ -41,19 +41,12 @@ export function route(actions, path, number) {
  * @param {TieCard} tie
  */
 function hopTie(actions, tie) {
-  const target = { tie: tie.id };
   return el(
     "li",
     { class: "hop" },
     el(
       "button",
-      {
-        type: "button",
-        class: "plain tie-sentence",
-        onclick: () => actions.select(target),
-        onpointerenter: () => actions.hover(target),
-        onpointerleave: () => actions.hover(null),
-      },
+      { type: "button", class: "plain tie-sentence", ...pointing(actions, { tie: tie.id }) },
       `${tie.from.name} `,
       el("em", {}, tie.label),
       ` ${tie.to.name}`,

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use xshell::cmd;
 
-use crate::{Result, dist::WASM_FEATURES, project::Project, tools};
+use crate::{Result, dist, project::Project, tools};
 
 const PACKAGE: &str = "tiegraph-bench-paths";
 const MODULE: &str = "target/bench-paths";
 const GRAPHS: &str = "benches/graphs";
+
 pub fn bench(project: &Project, graphs: Option<PathBuf>) -> Result<()> {
     project.need_wasm_target()?;
     project.need_wasm_bindgen()?;
@@ -16,19 +17,15 @@ pub fn bench(project: &Project, graphs: Option<PathBuf>) -> Result<()> {
     // For wasm-opt.
     project.need_npm_packages()?;
     let sh = &project.shell;
-    let (wasm, npm) = (tools::WASM, tools::NPM);
+    let npm = tools::NPM;
     if !project.root.join("benches/node_modules").is_dir() {
         cmd!(sh, "{npm} ci --prefix benches").run()?;
     }
-    cmd!(sh, "cargo build --quiet --locked --profile web --target {wasm} --package {PACKAGE}")
-        .run()?;
-    let built = format!("target/{wasm}/web/tiegraph_bench_paths.wasm");
-    cmd!(sh, "wasm-bindgen --target nodejs --out-dir {MODULE} --out-name paths {built}").run()?;
-    let bound = format!("{MODULE}/paths_bg.wasm");
-    cmd!(sh, "wasm-opt -Oz {WASM_FEATURES...} {bound} -o {bound}").run()?;
+    let build = cmd!(sh, "cargo build --package {PACKAGE}");
+    dist::module(sh, build, &PACKAGE.replace('-', "_"), "nodejs", MODULE)?;
     // The package around them is of another module form.
     sh.write_file(format!("{MODULE}/package.json"), "{\"type\":\"commonjs\"}\n")?;
     let graphs = graphs.unwrap_or_else(|| GRAPHS.into());
-    cmd!(sh, "node benches/paths.mjs {MODULE}/paths.js {graphs}").run()?;
+    cmd!(sh, "node benches/paths.mjs {MODULE}/tiegraph_bench_paths.js {graphs}").run()?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::{env, path::PathBuf};
 
-use xshell::{Shell, cmd};
+use xshell::{Cmd, Shell, cmd};
 
 use crate::{Result, project::Project, tools::WASM};
 
@@ -19,7 +19,7 @@ pub const TRUNK_OPTIONS: [&str; 5] = [
 const DATASET: &str = "data/bat-ties";
 
 /// What the module may use, as in `www/index.html`.
-pub const WASM_FEATURES: [&str; 7] = [
+const WASM_FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-simd",
@@ -54,17 +54,26 @@ pub fn dist(project: &Project) -> Result<()> {
 /// The module of an embedded picture, without what only the explorer asks for, in `dist/embed`.
 fn embed(project: &Project, flags: Option<&str>) -> Result<()> {
     let sh = &project.shell;
-    let mut build = cmd!(
-        sh,
-        "cargo build --quiet --locked --target {WASM} --profile web --no-default-features --package tiegraph --bin tiegraph"
-    );
+    let mut build = cmd!(sh, "cargo build").args([
+        "--package",
+        "tiegraph",
+        "--bin",
+        "tiegraph",
+        "--no-default-features",
+    ]);
     if let Some(flags) = flags {
         build = build.env(WASM_FLAGS, flags);
     }
-    build.run()?;
-    let module = project.root.join("target").join(WASM).join("web").join("tiegraph.wasm");
-    cmd!(sh, "wasm-bindgen --target web --no-typescript --out-dir dist/embed {module}").run()?;
-    let bound = "dist/embed/tiegraph_bg.wasm";
+    module(sh, build, "tiegraph", "web", "dist/embed")
+}
+
+/// Builds a crate as the page's module is built, binds it for `host` into a folder and makes it
+/// small. `build` says which crate; `name` is that of its file.
+pub fn module(sh: &Shell, build: Cmd, name: &str, host: &str, folder: &str) -> Result<()> {
+    build.args(["--quiet", "--locked", "--profile", "web", "--target", WASM]).run()?;
+    let built = format!("target/{WASM}/web/{name}.wasm");
+    cmd!(sh, "wasm-bindgen --target {host} --no-typescript --out-dir {folder} {built}").run()?;
+    let bound = format!("{folder}/{name}_bg.wasm");
     cmd!(sh, "wasm-opt -Oz {bound} -o {bound}").args(WASM_FEATURES).run()?;
     Ok(())
 }
