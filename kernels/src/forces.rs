@@ -291,7 +291,7 @@ impl Forces {
 #[inline]
 fn unpack(cell: i32x4) -> (f32x4, f32x4) {
     let d = f32x4::from_i32x4(cell & i32x4::splat(0xFFFF));
-    (d, wide::bytemuck::cast(cell & i32x4::splat(!0xFFFF)))
+    (d, bytemuck::cast(cell & i32x4::splat(!0xFFFF)))
 }
 
 #[inline]

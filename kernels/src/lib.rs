@@ -8,6 +8,7 @@
 mod adjacency;
 mod breadth;
 mod forces;
+mod hairline;
 mod pivot_mds;
 mod random;
 mod repulsion;
@@ -17,6 +18,7 @@ mod tiles;
 pub use adjacency::Adjacency;
 pub use breadth::Breadth;
 pub use forces::{Balance, Forces, T_FORCES};
+pub use hairline::hairline;
 pub use random::Random;
 pub use repulsion::{EXACT, Repulsion};
 pub use sparse::{Effort, Sparse};

@@ -352,7 +352,7 @@ impl Sparse {
 
 #[inline]
 fn weights(cell: i32x4) -> f32x4 {
-    wide::bytemuck::cast(cell & i32x4::splat(0xFFFF_0000u32 as i32))
+    bytemuck::cast(cell & i32x4::splat(0xFFFF_0000u32 as i32))
 }
 
 /// The weighted sum of what the pivots wish a node to move.

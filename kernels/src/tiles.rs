@@ -237,7 +237,7 @@ fn weight(squared: f32x4) -> f32x4 {
 /// The lower and the upper halves.
 #[inline]
 fn unpack(cells: u32x4) -> [f32x4; 2] {
-    let float = |lanes: u32x4| f32x4::from_i32x4(wide::bytemuck::cast::<u32x4, i32x4>(lanes));
+    let float = |lanes: u32x4| f32x4::from_i32x4(bytemuck::cast::<u32x4, i32x4>(lanes));
     [float(cells & u32x4::splat(0xFFFF)), float(cells >> 16)]
 }
 

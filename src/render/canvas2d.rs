@@ -8,7 +8,7 @@ use web_sys::{
     HtmlCanvasElement, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context,
 };
 
-use super::raster::Raster;
+use super::raster::{MARGIN, Raster};
 use super::{Renderer, arrow_head, corners};
 use crate::decimal::Decimal;
 use crate::error::{Code, Error, Result};
@@ -217,9 +217,10 @@ impl Renderer for Canvas2d {
             // The scene of an embedded picture has none.
             crowd if cfg!(feature = "analysis") => {
                 let nodes = self.raster.draw(scene, self.size, self.dpr as f32);
-                let bytes = Clamped(self.raster.bytes());
-                ImageData::new_with_u8_clamped_array(bytes, self.size[0])
-                    .and_then(|image| context.put_image_data(&image, 0.0, 0.0))
+                let (bytes, width) = self.raster.image();
+                let corner = -f64::from(MARGIN);
+                ImageData::new_with_u8_clamped_array(Clamped(bytes), width)
+                    .and_then(|image| context.put_image_data(&image, corner, corner))
                     .map_err(|_| refused("the canvas takes no pixels"))?;
                 (crowd, nodes)
             }

@@ -5,6 +5,8 @@
 //! drawn here and go to the canvas in one piece. Positions are `css_px`; the pixels are the
 //! device's.
 
+use tiegraph_kernels::hairline;
+
 use super::corners;
 use crate::scene::{EdgeMark, NodeMark, Point, Scene};
 use crate::style::{Color, Shape};
@@ -13,8 +15,13 @@ use crate::style::{Color, Shape};
 const MANY_NODES: usize = 2_000;
 /// Full coverage.
 const FULL: u32 = 256;
+/// Pixels around the screen on every side: a clipped line ends among them, and need not ask of each
+/// of its pixels whether it is on the screen.
+pub(super) const MARGIN: u32 = 4;
+/// Red and blue of a pixel, or green and alpha once shifted: two channels are mixed at a time.
+const TWO: u32 = 0x00FF_00FF;
 
-/// Pixels as red, green, blue and alpha, row by row.
+/// Pixels as red, green, blue and alpha, row by row, with their margin.
 #[derive(Debug, Default)]
 pub(super) struct Raster {
     width: usize,
@@ -26,19 +33,11 @@ pub(super) struct Raster {
 /// What tells one stamp from another.
 type Kind = (Shape, Color, Color, [u32; 3]);
 
-/// A node's mark on a square of pixels: how much of each its outline and its inside cover.
-#[derive(Debug, Clone)]
-struct Stamp {
-    side: i32,
-    /// Outline and inside, each up to [`FULL`].
-    cover: Vec<[u16; 2]>,
-}
-
 impl Raster {
     /// Draws the crowd of a scene on its paper, and its nodes if they are many: true if they are in
     /// the picture. O(pixels + length of the edges).
     pub(super) fn draw(&mut self, scene: &Scene, [width, height]: [u32; 2], dpr: f32) -> bool {
-        [self.width, self.height] = [width as usize, height as usize];
+        [self.width, self.height] = [width, height].map(|side| (side + 2 * MARGIN) as usize);
         let paper = scene.paper.map_or([0; 4], opaque);
         self.pixels.clear();
         self.pixels.resize(self.width * self.height, paper);
@@ -55,52 +54,19 @@ impl Raster {
         nodes
     }
 
-    /// The pixels' bytes.
+    /// The pixels' bytes, and how many pixels are in a row.
     #[cfg(target_arch = "wasm32")]
-    pub(super) fn bytes(&self) -> &[u8] {
-        self.pixels.as_flattened()
+    pub(super) fn image(&self) -> (&[u8], u32) {
+        (self.pixels.as_flattened(), self.width as u32)
     }
 
-    fn blend(&mut self, x: i32, y: i32, color: Color, cover: u32) {
-        let inside = |value: i32, side: usize| usize::try_from(value).ok().filter(|v| *v < side);
-        let (Some(x), Some(y)) = (inside(x, self.width), inside(y, self.height)) else { return };
-        let Some(pixel) = self.pixels.get_mut(y * self.width + x) else { return };
-        let below = u32::from_le_bytes(*pixel);
-        let above = u32::from_le_bytes(opaque(color));
-        // Two channels at a time.
-        let mix = |shift: u32| {
-            let [a, b] = [above >> shift & 0x00FF_00FF, below >> shift & 0x00FF_00FF];
-            ((a * cover + b * (FULL - cover)) >> 8 & 0x00FF_00FF) << shift
-        };
-        *pixel = (mix(0) | mix(8)).to_le_bytes();
-    }
-
-    /// Wu, "An efficient antialiasing technique", SIGGRAPH 1991: along the longer axis, each step
-    /// shares its cover between the two nearest pixels.
     fn line(&mut self, mark: &EdgeMark, dpr: f32) {
+        let size = [self.width, self.height].map(|side| side as f32 - 2.0 * MARGIN as f32);
         let [from, _, to] = mark.curve.map(|point| point.map(|value| value * dpr - 0.5));
-        let Some([from, to]) = clip([from, to], [self.width as f32, self.height as f32]) else {
-            return;
-        };
-        let steep = (to[1] - from[1]).abs() > (to[0] - from[0]).abs();
-        let turn = |[x, y]: Point| if steep { [y, x] } else { [x, y] };
-        let (mut a, mut b) = (turn(from), turn(to));
-        if a[0] > b[0] {
-            std::mem::swap(&mut a, &mut b);
-        }
-        let slope = (b[1] - a[1]) / (b[0] - a[0]).max(1e-6);
-        let first = a[0].round() as i32;
-        // 16 bits after the point: clipped lines stay within 15 before it.
-        let mut across = ((a[1] + slope * (first as f32 - a[0])) * 65_536.0) as i32;
-        let step = (slope * 65_536.0) as i32;
-        let strength = (mark.alpha * FULL as f32) as u32;
-        for along in first..=b[0].round() as i32 {
-            let (low, part) = (across >> 16, (across >> 8 & 0xFF) as u32);
-            for (at, cover) in [(low, FULL - part), (low + 1, part)] {
-                let [x, y] = if steep { [at, along] } else { [along, at] };
-                self.blend(x, y, mark.color, (cover * strength) >> 8);
-            }
-            across = across.wrapping_add(step);
+        if let Some(line) = clip([from, to], size) {
+            let line = line.map(|point| point.map(|value| value + MARGIN as f32));
+            let strength = (mark.alpha * FULL as f32) as u16;
+            hairline(&mut self.pixels, self.width, line, opaque(mark.color), strength);
         }
     }
 
@@ -110,50 +76,100 @@ impl Raster {
         let at = match self.stamps.iter().position(|(other, _)| *other == kind) {
             Some(at) => at,
             None => {
-                self.stamps.push((kind, stamp(mark, dpr)));
+                self.stamps.push((kind, Stamp::new(mark, dpr)));
                 self.stamps.len() - 1
             }
         };
-        // Taken out and put back, so that it can be read while pixels are written.
-        let Some((_, stamp)) = self.stamps.get_mut(at) else { return };
-        let stamp = Stamp { side: stamp.side, cover: std::mem::take(&mut stamp.cover) };
-        let [left, top] = mark.at.map(|value| (value * dpr - 0.5).round() as i32 - stamp.side / 2);
-        for (i, [line, fill]) in stamp.cover.iter().enumerate() {
-            let [x, y] = [left + i as i32 % stamp.side, top + i as i32 / stamp.side];
-            if *fill > 0 {
-                self.blend(x, y, mark.fill, u32::from(*fill));
-            }
-            if *line > 0 {
-                self.blend(x, y, mark.stroke, u32::from(*line));
-            }
+        let Some((_, stamp)) = self.stamps.get(at) else { return };
+        let corner = mark.at.map(|at| (at * dpr - 0.5).round() as i32 - stamp.side as i32 / 2);
+        let [left, top] = corner.map(|at| i64::from(at) + i64::from(MARGIN));
+        // Of its columns and rows those among the pixels.
+        let within = |at: i64, size: usize| {
+            let first = (-at).clamp(0, stamp.side as i64);
+            first as usize..(size as i64 - at).clamp(first, stamp.side as i64) as usize
+        };
+        let columns = within(left, self.width);
+        if columns.is_empty() {
+            return;
         }
-        if let Some((_, kept)) = self.stamps.get_mut(at) {
-            *kept = stamp;
+        for row in within(top, self.height) {
+            let start = (top + row as i64) as usize * self.width;
+            let start = start + (left + columns.start as i64) as usize;
+            let covers = &stamp.covers[row * stamp.side..][columns.clone()];
+            for (pixel, cover) in self.pixels[start..].iter_mut().zip(covers) {
+                cover.lay(pixel);
+            }
         }
     }
 }
 
-/// A mark's cover about the middle of its square. A halo is left to whoever draws one by one.
-fn stamp(mark: &NodeMark, dpr: f32) -> Stamp {
-    let outer = mark.radius * 1.5 + mark.width;
-    let half = (outer * dpr).ceil() as i32 + 1;
-    let side = 2 * half + 1;
-    let corners = corners(&NodeMark { at: [0.0; 2], ..mark.clone() });
-    let edge = |at: Point| match &corners {
-        None => (at[0] * at[0] + at[1] * at[1]).sqrt() - mark.radius,
-        Some(corners) => outside(corners, at),
-    };
-    let strength = mark.alpha * FULL as f32;
-    let cover = |distance: f32| ((0.5 - distance * dpr).clamp(0.0, 1.0) * strength) as u16;
-    let all = (0..side * side).map(|i| {
-        let at = [i % side, i / side].map(|value| (value - half) as f32 / dpr);
-        let distance = edge(at);
-        let line = if mark.width > 0.0 { cover(distance.abs() - mark.width / 2.0) } else { 0 };
-        let core = (at[0] * at[0] + at[1] * at[1]).sqrt() - mark.radius * 0.45;
-        let core = if mark.shape == Shape::Ring { cover(core) } else { 0 };
-        [line.max(core), cover(distance)]
-    });
-    Stamp { side, cover: all.collect() }
+/// A node's mark on a square of pixels about its middle. A halo is left to whoever draws one by
+/// one.
+#[derive(Debug)]
+struct Stamp {
+    side: usize,
+    covers: Vec<Cover>,
+}
+
+impl Stamp {
+    fn new(mark: &NodeMark, dpr: f32) -> Self {
+        let outer = mark.radius * 1.5 + mark.width;
+        let half = (outer * dpr).ceil() as i32 + 1;
+        let side = 2 * half + 1;
+        let corners = corners(&NodeMark { at: [0.0; 2], ..mark.clone() });
+        let edge = |at: Point| match &corners {
+            None => (at[0] * at[0] + at[1] * at[1]).sqrt() - mark.radius,
+            Some(corners) => outside(corners, at),
+        };
+        let strength = mark.alpha * FULL as f32;
+        let cover = |distance: f32| ((0.5 - distance * dpr).clamp(0.0, 1.0) * strength) as u32;
+        let covers = (0..side * side).map(|i| {
+            let at = [i % side, i / side].map(|value| (value - half) as f32 / dpr);
+            let distance = edge(at);
+            let line = if mark.width > 0.0 { cover(distance.abs() - mark.width / 2.0) } else { 0 };
+            let core = (at[0] * at[0] + at[1] * at[1]).sqrt() - mark.radius * 0.45;
+            let core = if mark.shape == Shape::Ring { cover(core) } else { 0 };
+            Cover::new([(mark.fill, cover(distance)), (mark.stroke, line.max(core))])
+        });
+        Self { side: side as usize, covers: covers.collect() }
+    }
+}
+
+/// What one pixel gets of a mark, and what it keeps of what was there.
+#[derive(Debug, Clone, Copy)]
+struct Cover {
+    /// Up to [`FULL`].
+    keeps: u32,
+    /// The channels, two at a time, times [`FULL`].
+    gets: [u32; 2],
+}
+
+impl Cover {
+    /// Of colours that lie one over another, the lowest first, each up to [`FULL`].
+    fn new(layers: [(Color, u32); 2]) -> Self {
+        let mut all = Self { keeps: FULL, gets: [0; 2] };
+        for (color, cover) in layers {
+            let channels = u32::from_le_bytes(opaque(color));
+            let rest = FULL - cover;
+            all.keeps = all.keeps * rest >> 8;
+            for (gets, channels) in all.gets.iter_mut().zip([channels, channels >> 8]) {
+                // Channel by channel, as the product of two would run into each other.
+                let [low, high] = [*gets & 0xFFFF, *gets >> 16].map(|gets| gets * rest >> 8);
+                *gets = (high << 16 | low) + (channels & TWO) * cover;
+            }
+        }
+        all
+    }
+
+    fn lay(self, pixel: &mut [u8; 4]) {
+        if self.keeps == FULL {
+            return;
+        }
+        let below = u32::from_le_bytes(*pixel);
+        let low = ((below & TWO) * self.keeps + self.gets[0]) >> 8 & TWO;
+        let high = ((below >> 8 & TWO) * self.keeps + self.gets[1]) & !TWO;
+        *pixel = (low | high).to_le_bytes();
+    }
 }
 
 /// How far a point is outside of a convex shape whose corners go around clockwise, seen with y
@@ -222,12 +238,16 @@ mod tests {
         raster
     }
 
-    /// How dark each pixel is, and the middle of the dark.
+    /// How dark the screen is, and the middle of the dark.
     fn ink(raster: &Raster) -> (f32, Point) {
         let mut sum = [0.0f32; 3];
         for (i, pixel) in raster.pixels.iter().enumerate() {
             let dark = 1.0 - f32::from(pixel[0]) / 255.0;
-            let at = [(i % raster.width) as f32 + 0.5, (i / raster.width) as f32 + 0.5];
+            let at = [i % raster.width, i / raster.width];
+            let at = at.map(|at| at as f32 + 0.5 - MARGIN as f32);
+            if at[0] < 0.0 || at[1] < 0.0 || at[0] > 40.0 || at[1] > 30.0 {
+                continue;
+            }
             sum = [sum[0] + dark, sum[1] + dark * at[0], sum[2] + dark * at[1]];
         }
         (sum[0], [sum[1] / sum[0], sum[2] / sum[0]])

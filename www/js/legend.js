@@ -158,6 +158,8 @@ class Section {
   fold = "closed";
   /** @type {"hidden" | "shown"} */
   #rules = "hidden";
+  /** @type {Facet[] | null} what a closed list still has to show: a ledger can have many sources */
+  #waiting = null;
   /** @type {string | null} the source that a reader is about to withdraw */
   #foretold = null;
 
@@ -201,6 +203,7 @@ class Section {
     this.button.setAttribute("aria-expanded", String(fold === "open"));
     this.element.dataset.fold = fold;
     this.body.hidden = fold === "closed";
+    if (fold === "open" && this.#waiting) this.#list(this.#waiting);
     const chosen = this.list.querySelector('[aria-pressed="true"]');
     if (chosen instanceof HTMLElement && fold === "open") {
       this.list.scrollTop = chosen.offsetTop - this.list.offsetTop;
@@ -264,6 +267,13 @@ class Section {
     this.element.dataset.filter = chosen.length === 0 ? "all" : "some";
     if (this.plan.key === "company") this.#updateHops(chosen.length);
     if (this.plan.key === "source") this.#foretell(this.#foretold);
+    if (this.fold === "open") this.#list(facets);
+    else this.#waiting = facets;
+  }
+
+  /** @param {Facet[]} facets */
+  #list(facets) {
+    this.#waiting = null;
     keyed(
       this.list,
       facets,
@@ -350,8 +360,7 @@ class Section {
   /** @param {string} id */
   #ownMark(id) {
     if (this.plan.key === "company") return el("span", { class: "focal-mark" });
-    const number = state.catalogue?.sources.find((source) => source.id === id)?.number;
-    return el("span", { class: "source-number" }, number ? String(number) : "");
+    return el("span", { class: "source-number" }, String(sourceById(id)?.number ?? ""));
   }
 
   /**
@@ -382,8 +391,7 @@ class Section {
    * @param {Facet} facet
    */
   #name(name, facet) {
-    const source =
-      this.plan.key === "source" && state.catalogue?.sources.find(({ id }) => id === facet.id);
+    const source = this.plan.key === "source" && sourceById(facet.id);
     if (!source) {
       setText(name, facet.name);
       return;

@@ -1,6 +1,6 @@
 // What the core has last said, for all panels to read. Only main.js writes it.
 
-/** @import { Catalogue, Legend, Named, ViewState, Word } from "./protocol.js" */
+/** @import { Catalogue, Legend, Named, SourceCard, ViewState, Word } from "./protocol.js" */
 
 export const state = {
   /** @type {Catalogue | null} */
@@ -70,12 +70,22 @@ export function firstEntities(most) {
   return [...focal, ...all.filter((named) => !named.focal)].slice(0, most);
 }
 
+/** @type {WeakMap<Catalogue, Map<string, SourceCard>>} the sources of a catalogue by their ids */
+const SOURCES = new WeakMap();
+
 /**
  * @param {string} id
- * @returns {import("./protocol.js").SourceCard | null}
+ * @returns {SourceCard | null}
  */
 export function sourceById(id) {
-  return state.catalogue?.sources.find((source) => source.id === id) ?? null;
+  const { catalogue } = state;
+  if (!catalogue) return null;
+  let sources = SOURCES.get(catalogue);
+  if (!sources) {
+    sources = new Map(catalogue.sources.map((source) => [source.id, source]));
+    SOURCES.set(catalogue, sources);
+  }
+  return sources.get(id) ?? null;
 }
 
 /**
