@@ -35,6 +35,9 @@ pub(crate) fn small(c: char) -> char {
 
 /// A text in small letters, to compare with others.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     text.chars().for_each(|c| folded.push(small(c)));
     folded

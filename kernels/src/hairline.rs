@@ -28,7 +28,7 @@ pub fn hairline(
     }
     let (ahead, aside) = if steep { (width, 1) } else { (1, width) };
     let slope = (b[1] - a[1]) / (b[0] - a[0]).max(1e-6);
-    let [first, last] = [a[0], b[0]].map(|along| along.round() as usize);
+    let [first, last] = [a[0], b[0]].map(|along| (along + 0.5) as usize);
     // 16 bits after the point.
     let mut across = ((a[1] + slope * (first as f32 - a[0])) * 65_536.0) as u32;
     let step = (slope * 65_536.0) as i32;

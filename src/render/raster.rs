@@ -81,7 +81,7 @@ impl Raster {
             }
         };
         let Some((_, stamp)) = self.stamps.get(at) else { return };
-        let corner = mark.at.map(|at| (at * dpr - 0.5).round() as i32 - stamp.side as i32 / 2);
+        let corner = mark.at.map(|at| (at * dpr).floor() as i32 - stamp.side as i32 / 2);
         let [left, top] = corner.map(|at| i64::from(at) + i64::from(MARGIN));
         // Of its columns and rows those among the pixels.
         let within = |at: i64, size: usize| {

@@ -33,7 +33,7 @@ const GLYPH_PLACES: [f32; 15] =
     [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85];
 /// More ties than this in view are a crowd: each is a straight hairline without dash, arrow and
 /// sign, as far as it does not stand out. Of so many no dash could be told from the next.
-const CROWD: usize = 10_000;
+const CROWD: usize = 5_000;
 /// Of the lines of a crowd, in `css_px`.
 const HAIRLINE: f32 = 1.0;
 /// Labels that are tried in one picture at most: more do not fit on any screen.
