@@ -151,10 +151,10 @@ impl Cover {
         for (color, cover) in layers {
             let channels = u32::from_le_bytes(opaque(color));
             let rest = FULL - cover;
-            all.keeps = all.keeps * rest >> 8;
+            all.keeps = (all.keeps * rest) >> 8;
             for (gets, channels) in all.gets.iter_mut().zip([channels, channels >> 8]) {
                 // Channel by channel, as the product of two would run into each other.
-                let [low, high] = [*gets & 0xFFFF, *gets >> 16].map(|gets| gets * rest >> 8);
+                let [low, high] = [*gets & 0xFFFF, *gets >> 16].map(|gets| (gets * rest) >> 8);
                 *gets = (high << 16 | low) + (channels & TWO) * cover;
             }
         }

@@ -7,12 +7,15 @@ export class Address {
   /** While a hand drags or time plays: what the address will be when it is over.
    * @type {{ query: string, command: string } | "nothing" | null} */
   #held = null;
+  /** Where the page is, as far as the core was told: ahead of it is a reader who has gone on. */
+  #told = location.href;
 
   /** @param {(query: string) => void} go called when the reader goes to another view */
   constructor(go) {
     // Back, forward and an edited address all come as hashchange; pushState does not.
     addEventListener("hashchange", () => {
       this.#held = null;
+      this.#told = location.href;
       go(this.query());
     });
   }
@@ -42,11 +45,14 @@ export class Address {
       this.#held = { query, command };
       return;
     }
+    // The answer to an earlier view must not overwrite the entry that is asked for next.
+    if (location.href !== this.#told) return;
     const address = `${location.pathname}${location.search}${query ? `#${query}` : ""}`;
     if (new URL(address, location.href).href === location.href) return;
     const moved = withoutPlace(query) === withoutPlace(this.query());
     if (moved || SETTLING.has(command)) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
+    this.#told = location.href;
   }
 }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: the page as it is published; `bundle`: the dataset as the page loads it.
 
-use std::{env, path::PathBuf};
+use std::{env, path::PathBuf, process::Command};
 
 use xshell::{Cmd, Shell, cmd};
 
@@ -45,32 +45,43 @@ pub fn dist(project: &Project) -> Result<()> {
         // Joins the flags of .cargo/config.toml.
         trunk = trunk.env(WASM_FLAGS, flags);
     }
-    trunk.run()?;
-    embed(project, flags.as_deref())?;
+    // Both modules end in one long step on one processor, so they are built side by side.
+    let embed = compile(embed(sh, flags.as_deref()));
+    let said = embed.to_string();
+    let mut compiling = Command::from(embed).spawn()?;
+    let page = trunk.run();
+    let compiled = compiling.wait()?;
+    page?;
+    if !compiled.success() {
+        return Err(format!("{said}: {compiled}").into());
+    }
+    bind(sh, "tiegraph", "web", "dist/embed")?;
     cmd!(sh, "node xtask/minify.mjs dist").run()?;
     Ok(())
 }
 
-/// The module of an embedded picture, without what only the explorer asks for, in `dist/embed`.
-fn embed(project: &Project, flags: Option<&str>) -> Result<()> {
-    let sh = &project.shell;
-    let mut build = cmd!(sh, "cargo build").args([
-        "--package",
-        "tiegraph",
-        "--bin",
-        "tiegraph",
-        "--no-default-features",
-    ]);
-    if let Some(flags) = flags {
-        build = build.env(WASM_FLAGS, flags);
+/// What an embedded picture needs, without what only the explorer asks for.
+fn embed<'a>(sh: &'a Shell, flags: Option<&str>) -> Cmd<'a> {
+    let build =
+        cmd!(sh, "cargo build --package tiegraph --bin tiegraph --no-default-features --quiet");
+    match flags {
+        Some(flags) => build.env(WASM_FLAGS, flags),
+        None => build,
     }
-    module(sh, build, "tiegraph", "web", "dist/embed")
 }
 
 /// Builds a crate as the page's module is built, binds it for `host` into a folder and makes it
 /// small. `build` says which crate; `name` is that of its file.
 pub fn module(sh: &Shell, build: Cmd, name: &str, host: &str, folder: &str) -> Result<()> {
-    build.args(["--quiet", "--locked", "--profile", "web", "--target", WASM]).run()?;
+    compile(build).run()?;
+    bind(sh, name, host, folder)
+}
+
+fn compile(build: Cmd) -> Cmd {
+    build.args(["--locked", "--profile", "web", "--target", WASM])
+}
+
+fn bind(sh: &Shell, name: &str, host: &str, folder: &str) -> Result<()> {
     let built = format!("target/{WASM}/web/{name}.wasm");
     cmd!(sh, "wasm-bindgen --target {host} --no-typescript --out-dir {folder} {built}").run()?;
     let bound = format!("{folder}/{name}_bg.wasm");
