@@ -1,6 +1,10 @@
 //! `cargo xtask dist`: the page as it is published; `bundle`: the dataset as the page loads it.
 
-use std::{env, path::PathBuf, process::Command};
+use std::{
+    env,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
 
 use xshell::{Cmd, Shell, cmd};
 
@@ -15,6 +19,9 @@ pub const TRUNK_OPTIONS: [&str; 5] = [
     "--log",
     "info,trunk::hooks=warn,trunk::pipelines::html=error",
 ];
+
+/// What the explorer has on top of an embedded picture, as in `www/index.html`.
+pub const EXPLORER: &str = "analysis,large";
 
 const DATASET: &str = "data/bat-ties";
 
@@ -40,13 +47,11 @@ pub fn dist(project: &Project) -> Result<()> {
         .args(TRUNK_OPTIONS)
         .args(color(sh))
         .env_remove("NO_COLOR");
-    let flags = short_paths(|name| env::var(name).ok());
-    if let Some(flags) = &flags {
-        // Joins the flags of .cargo/config.toml.
+    if let Some(flags) = flags() {
         trunk = trunk.env(WASM_FLAGS, flags);
     }
     // Both modules end in one long step on one processor, so they are built side by side.
-    let embed = compile(embed(sh, flags.as_deref()));
+    let embed = compile(program(sh).arg("--quiet"));
     let said = embed.to_string();
     let mut compiling = Command::from(embed).spawn()?;
     let page = trunk.run();
@@ -60,11 +65,19 @@ pub fn dist(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// What an embedded picture needs, without what only the explorer asks for.
-fn embed<'a>(sh: &'a Shell, flags: Option<&str>) -> Cmd<'a> {
-    let build =
-        cmd!(sh, "cargo build --package tiegraph --bin tiegraph --no-default-features --quiet");
-    match flags {
+/// Starts to compile what [`dist`] will find compiled. What goes wrong `dist` will say.
+pub fn compile_ahead(project: &Project) -> Result<Vec<Child>> {
+    let sh = &project.shell;
+    let page = program(sh).args(["--features", EXPLORER, "--profile", "explorer"]);
+    let page = page.args(["--locked", "--target", WASM]);
+    let start = |build| Command::from(build).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    Ok(vec![start(page)?, start(compile(program(sh)))?])
+}
+
+/// The program as wasm, by itself what an embedded picture needs.
+fn program(sh: &Shell) -> Cmd<'_> {
+    let build = cmd!(sh, "cargo build --package tiegraph --bin tiegraph --no-default-features");
+    match flags() {
         Some(flags) => build.env(WASM_FLAGS, flags),
         None => build,
     }
@@ -87,6 +100,11 @@ fn bind(sh: &Shell, name: &str, host: &str, folder: &str) -> Result<()> {
     let bound = format!("{folder}/{name}_bg.wasm");
     cmd!(sh, "wasm-opt -Oz {bound} -o {bound}").args(WASM_FEATURES).run()?;
     Ok(())
+}
+
+/// Flags for the compiler that join those of .cargo/config.toml.
+fn flags() -> Option<String> {
+    short_paths(|name| env::var(name).ok())
 }
 
 /// Keeps the builder's home folder out of the module, where messages of panics would name it.
@@ -130,10 +148,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_modules_may_use_the_same() {
+    fn both_modules_are_built_as_the_page_says() {
         let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/index.html");
         let page = std::fs::read_to_string(page).unwrap();
-        assert!(page.contains(&WASM_FEATURES.join(" ")), "index.html has other features");
+        assert!(page.contains(&WASM_FEATURES.join(" ")), "index.html has other features of wasm");
+        let crates = format!("data-cargo-features=\"{EXPLORER}\"");
+        assert!(page.contains(&crates), "index.html has other features of the crate");
     }
 
     fn flags(name: &'static str, value: &'static str) -> Option<String> {
