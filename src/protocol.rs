@@ -618,9 +618,6 @@ pub struct ClaimCard {
     pub locator: String,
     /// False if the view withdraws its source.
     pub stands: bool,
-    /// What would change in this view without its source, in a sentence; empty where the source
-    /// does not stand, and in a build that only draws.
-    pub without: String,
 }
 
 /// How the ties that all filters but `since` and `until` leave lie in time, on the view's clock.

@@ -91,7 +91,6 @@ impl Cards<'_> {
             via: claim.via.map(|via| self.source(via)),
             locator: claim.locator.clone(),
             stands: self.evidence.stands(claim.source),
-            without: String::new(),
         }
     }
 

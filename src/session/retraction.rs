@@ -5,7 +5,7 @@ use super::known;
 use super::stage::Stage;
 use crate::error::Result;
 use crate::model::{SourceId, Status, TieId, Vocabulary};
-use crate::protocol::{Answer, DetourCard, LostCard, RetractionCard, TieChange, TieDetail};
+use crate::protocol::{Answer, DetourCard, LostCard, RetractionCard, TieChange};
 use crate::query::{Change, Retraction, Side};
 use crate::shown::Shown;
 use crate::view::{Lang, View};
@@ -17,9 +17,6 @@ type Path = Option<(String, String)>;
 /// Most ties and entities that one list of the card names; its number counts all.
 const MOST_LISTED: usize = 200;
 
-/// Most sources of a tie whose withdrawal is tried before a reader asks for it.
-const MOST_FORETOLD: usize = 12;
-
 /// Compares the present view with the one that withdraws this source too or, without one, the view
 /// with nothing withdrawn with the present one.
 pub(super) fn answer(stage: &Stage, source: Option<String>) -> Result<Answer> {
@@ -29,31 +26,6 @@ pub(super) fn answer(stage: &Stage, source: Option<String>) -> Result<Answer> {
     let sides = if id.is_none() { [&other, present] } else { [present, &other] };
     let retraction = compare(stage, sides);
     Ok(Answer::Retraction(Box::new(card(stage.cards(), &retraction, sides))))
-}
-
-/// Says at every claim of a tie what would change without its source.
-pub(super) fn foretell(stage: &Stage, tie: &mut TieDetail) {
-    let mut told: Vec<(String, String)> = Vec::new();
-    for claim in tie.claims.iter_mut().filter(|claim| claim.stands) {
-        let known = told.iter().find(|(id, _)| *id == claim.source.id);
-        let sentence = match known {
-            Some((_, sentence)) => sentence.clone(),
-            None if told.len() == MOST_FORETOLD => break,
-            None => {
-                let sentence = without(stage, &claim.source.id).unwrap_or_default();
-                told.push((claim.source.id.clone(), sentence.clone()));
-                sentence
-            }
-        };
-        claim.without = sentence;
-    }
-}
-
-/// What would change without a source, in a sentence.
-fn without(stage: &Stage, id: &str) -> Option<String> {
-    let other = other(stage, stage.model.source_by_id(id), None).ok()?;
-    let retraction = compare(stage, [stage.shown(), &other]);
-    Some(words::retraction(&retraction, stage.cards().lang))
 }
 
 /// The present view with one more source withdrawn, or with none.

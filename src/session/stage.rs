@@ -18,7 +18,7 @@ use crate::graph::TieGraph;
 use crate::layout::Places;
 use crate::layout::{self, Layout, Request};
 use crate::model::{EntityId, Model};
-use crate::protocol::{Counts, Detail, Event, PathAnswer, Target, TieDetail};
+use crate::protocol::{Counts, Detail, Event, PathAnswer, Target};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
 use crate::shown::{Chosen, Shown};
 use crate::style::Palette;
@@ -454,23 +454,10 @@ impl Stage {
         let cards = self.cards();
         let detail = self.selected().map(|chosen| match chosen {
             Chosen::Entity(id) => cards.entity_detail(id, &self.shown),
-            Chosen::Tie(id) => {
-                let mut tie = cards.tie_detail(id);
-                self.foretell(&mut tie);
-                Detail::Tie(Box::new(tie))
-            }
+            Chosen::Tie(id) => Detail::Tie(Box::new(cards.tie_detail(id))),
         });
         Event::Selection { detail }
     }
-
-    #[cfg(feature = "analysis")]
-    fn foretell(&self, tie: &mut TieDetail) {
-        super::retraction::foretell(self, tie);
-    }
-
-    /// The picture alone tells no what-if.
-    #[cfg(not(feature = "analysis"))]
-    fn foretell(&self, _: &mut TieDetail) {}
 
     pub(super) fn cards(&self) -> Cards<'_> {
         Cards { model: &self.model, evidence: self.evidence(), lang: self.lang }

@@ -3,19 +3,22 @@
 /** @import { Actions } from "./main.js" */
 /** @import { ClaimCard, Detail, Named, TieCard } from "./protocol.js" */
 
-import { byId, el, sourceLink, swatch } from "./dom.js";
+import { byId, el, setText, sourceLink, swatch } from "./dom.js";
 import { t } from "./i18n.js";
 import { NARROW } from "./legend.js";
 import { drawing } from "./lineage.js";
 import { citations, entityButton, imprint, pointing, sourceTitle, statusMark } from "./parts.js";
 import { pictureScale } from "./scale.js";
 import { standing } from "./standing.js";
-import { isWithdrawn, withdrawButton } from "./retraction.js";
+import { isWithdrawn, preview, withdrawButton } from "./retraction.js";
 import { word } from "./state.js";
 
 /** @typedef {Extract<Detail, { tie: any }>["tie"]} TieDetail */
 /** @typedef {Extract<Detail, { entity: any }>["entity"]} EntityDetail */
 /** @typedef {"closed" | "half" | "tall"} Sheet */
+
+/** Claims of a tie whose sources' withdrawal is tried before a reader asks for it. */
+const MOST_FORETOLD = 12;
 
 export class Ledger {
   /** @type {Actions} */
@@ -106,9 +109,24 @@ export class Ledger {
     byId("ledger-intro").hidden = detail !== null;
     this.#panel.scrollTop = scrolled.panel;
     body.scrollTop = scrolled.body;
+    if (detail && "tie" in detail) void this.#foretell(detail);
     const kept = keep && body.querySelector(`[data-keep="${CSS.escape(keep)}"]`);
     if (kept instanceof HTMLElement) kept.focus();
     else if (inside) this.#panel.focus();
+  }
+
+  /**
+   * Says at every claim what would change without its source: one question at a time, so that on a
+   * large ledger what the reader does next is not kept waiting.
+   * @param {{ tie: TieDetail }} detail
+   */
+  async #foretell(detail) {
+    for (const { id, source, stands } of detail.tie.claims.slice(0, MOST_FORETOLD)) {
+      if (!stands) continue;
+      const sentence = await preview(this.#actions, source.id);
+      if (this.#detail !== detail) return;
+      if (sentence) setText(byId(toldBy(id)), t("withoutIt", { sentence }));
+    }
   }
 
   #goToCited() {
@@ -332,14 +350,18 @@ function claimCard(actions, claim) {
 }
 
 /**
- * "Read without this source", with what that would change.
+ * "Read without this source", with room for what that would change.
  * @param {Actions} actions
  * @param {ClaimCard} claim
  */
-function withdrawLine(actions, { id, source, without }) {
-  const text = without && t("withoutIt", { sentence: without });
-  const told = el("span", { id: `claim-${id}-without`, class: "quiet" }, text);
+function withdrawLine(actions, { id, source }) {
+  const told = el("span", { id: toldBy(id), class: "quiet" });
   return el("p", { class: "withdraw-line" }, withdrawButton(actions, source.id, told.id), told);
+}
+
+/** @param {string} claim */
+function toldBy(claim) {
+  return `claim-${claim}-without`;
 }
 
 /**

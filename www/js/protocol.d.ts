@@ -813,12 +813,7 @@ locator: string,
 /**
  * False if the view withdraws its source.
  */
-stands: boolean, 
-/**
- * What would change in this view without its source, in a sentence; empty where the source
- * does not stand, and in a build that only draws.
- */
-without: string, };
+stands: boolean, };
 
 export type Timeline = { 
 /**

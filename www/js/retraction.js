@@ -14,6 +14,8 @@ const KEPT = 200;
 /** @type {Map<string, Promise<string>>} what would change without a source, by source */
 let previews = new Map();
 let previewsOf = "";
+/** @type {typeof state.catalogue} */
+let previewsIn = null;
 
 /**
  * What would change in the present view without one more source, in a sentence.
@@ -23,8 +25,10 @@ let previewsOf = "";
  */
 export function preview(actions, source) {
   const view = `${language()} ${withoutPlace(state.view?.query ?? "")}`;
-  if (view !== previewsOf || previews.size > KEPT) previews = new Map();
+  const other = view !== previewsOf || state.catalogue !== previewsIn;
+  if (other || previews.size > KEPT) previews = new Map();
   previewsOf = view;
+  previewsIn = state.catalogue;
   const known = previews.get(source);
   if (known) return known;
   const asked = actions.ask({ retraction: { source } }).then(
