@@ -9,6 +9,7 @@ mod cut;
 mod draw;
 mod layout;
 mod paths;
+mod publish;
 mod report;
 mod stats;
 
@@ -44,6 +45,7 @@ enum Command {
     Stats(stats::Args),
     Layout(layout::Args),
     Draw(draw::Args),
+    Publish(publish::Args),
 }
 
 /// What a command prints on stdout, or everything that is wrong.
@@ -60,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Stats(args) => stats::run(args, json),
         Command::Layout(args) => layout::run(args, json),
         Command::Draw(args) => draw::run(args, json),
+        Command::Publish(args) => publish::run(args, json),
     };
     match outcome.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,

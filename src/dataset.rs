@@ -418,6 +418,8 @@ pub struct Dataset {
     pub focal: Vec<Located>,
     /// Under which licences it stands.
     pub licenses: Vec<LicenseRow>,
+    /// Where a published bundle puts the entities.
+    pub placed: Option<PlacedRow>,
     /// The file that the fields above stand in.
     pub head: Option<Arc<File>>,
     /// What is odd in the files' form but not wrong.
@@ -447,6 +449,19 @@ impl Dataset {
         let place = self.head.as_ref().map(|file| file.place(offset)).unwrap_or_default();
         Place { field: Some(field.to_owned()), ..place }
     }
+}
+
+/// Positions as a bundle has them; see [`crate::model::Placed`].
+#[derive(Debug, Clone, Default)]
+pub struct PlacedRow {
+    /// The layout, as views spell it.
+    pub layout: Located,
+    /// Which of its layouts.
+    pub seed: Located,
+    /// What the positions and the entities hash to.
+    pub hash: Located,
+    /// The positions in hexadecimal digits.
+    pub xy: Located,
 }
 
 /// The warning about a column, or a key of a bundle, that has no meaning here.

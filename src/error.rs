@@ -64,6 +64,8 @@ pub enum Code {
     NoTie,
     /// A source that no claim and no other source uses (warning).
     UnusedSource,
+    /// Positions in a bundle that do not fit its data (warning).
+    BadPositions,
     /// A view with a value that cannot be understood.
     BadView,
     /// A key of a view that has no meaning here (warning).
@@ -110,6 +112,7 @@ impl Code {
             Self::SelfTie => "self-tie",
             Self::NoTie => "no-tie",
             Self::UnusedSource => "unused-source",
+            Self::BadPositions => "bad-positions",
             Self::BadView => "bad-view",
             Self::UnknownKey => "unknown-key",
             Self::UnknownName => "unknown-name",

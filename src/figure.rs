@@ -8,8 +8,8 @@ use crate::model::{EntityId, EntityKind, Model, Sector, SourceId, Status, TieId,
 use crate::query::Routes;
 use crate::render::{Document, Renderer, Svg};
 use crate::scene::{
-    Anchor, Camera, Cast, Emphasis, Face, Look, SAMPLE, Scene, TextMark, fallen_sample, hue_sample,
-    kind_sample, status_sample,
+    Anchor, Camera, Cast, Emphasis, Face, Look, Point, SAMPLE, Scene, TextMark, fallen_sample,
+    hue_sample, kind_sample, status_sample,
 };
 use crate::style::{Color, Palette};
 use crate::text;
@@ -59,8 +59,7 @@ pub struct Subject<'a> {
 /// `bad-command` if the width is out of range.
 pub fn svg(subject: &Subject, width: f32) -> Result<String> {
     if !(WIDTHS[0]..=WIDTHS[1]).contains(&width) {
-        return Err(Error::new(Code::BadCommand, "a figure cannot have this width")
-            .hint("choose one from 240 to 8000 pixels"));
+        return Err(bad_width());
     }
     let support = subject.support();
     let summary = subject.summary(&support);
@@ -78,19 +77,84 @@ pub fn svg(subject: &Subject, width: f32) -> Result<String> {
     page.legend();
     page.sources();
     page.scene.height = page.y + MARGIN * 0.5;
-    let document = Document {
-        title: subject.title(),
-        description: format!("{summary} {}", words::disclaimer(subject.lang)),
-        lang: if subject.lang == Lang::Zh { "zh-Hans" } else { "en" }.to_owned(),
-        nodes: subject.node_names(),
-        edges: subject.edge_names(),
-    };
-    let mut svg = Svg::new(document);
+    let mut svg = Svg::new(subject.document(&summary));
     svg.render(&page.scene)?;
     Ok(svg.text)
 }
 
+/// Draws the picture alone as a part of a page, in this size in `css_px`: each tie leads to where
+/// `link` says, and marks have their names.
+///
+/// # Errors
+/// As [`svg`].
+pub fn picture(
+    subject: &Subject,
+    size: [f32; 2],
+    link: &dyn Fn(TieId) -> String,
+) -> Result<String> {
+    if !(WIDTHS[0]..=WIDTHS[1]).contains(&size[0]) {
+        return Err(bad_width());
+    }
+    let summary = subject.summary(&subject.support());
+    let scene = subject.scene(size).unwrap_or_else(|| Scene {
+        width: size[0],
+        height: size[1],
+        ..Scene::default()
+    });
+    let document = Document {
+        links: subject.model.ties().map(|(id, _)| link(id)).collect(),
+        ..subject.document(&summary)
+    };
+    let mut svg = Svg::new(document);
+    // The page is the ground.
+    svg.render(&Scene { paper: None, ..scene })?;
+    Ok(svg.text)
+}
+
+fn bad_width() -> Error {
+    Error::new(Code::BadCommand, "a figure cannot have this width")
+        .hint("choose one from 240 to 8000 pixels")
+}
+
 impl Subject<'_> {
+    /// The height that the picture alone wants at a width.
+    pub fn height(&self, width: f32) -> f32 {
+        let Some(bounds) = self.cast.bounds(self.positions, &self.drawn()) else { return 0.0 };
+        let shape = (bounds[3] - bounds[1]) / (bounds[2] - bounds[0]).max(1.0);
+        (width * shape.clamp(0.6, 1.1)).round()
+    }
+
+    /// The picture alone; `None` if nothing is drawn.
+    fn scene(&self, size: Point) -> Option<Scene> {
+        let bounds = self.cast.bounds(self.positions, &self.drawn())?;
+        let fitted = Camera::fit(bounds, size, MARGIN, 1.6);
+        let camera = match self.view.at {
+            Some(at) => Camera { center: [at.x, at.y], scale: at.scale, ..fitted },
+            None => fitted,
+        };
+        Some(self.cast.scene(&Look {
+            positions: self.positions,
+            bends: self.bends,
+            mask: self.mask,
+            fallen: self.fallen,
+            evidence: self.evidence,
+            emphasis: &self.emphasis,
+            camera,
+            palette: self.palette,
+        }))
+    }
+
+    fn document(&self, summary: &str) -> Document {
+        Document {
+            title: self.title(),
+            description: format!("{summary} {}", words::disclaimer(self.lang)),
+            lang: words::tag(self.lang).to_owned(),
+            nodes: self.node_names(),
+            edges: self.edge_names(),
+            links: Vec::new(),
+        }
+    }
+
     fn title(&self) -> String {
         if self.model.title.is_empty() { self.model.name.clone() } else { self.model.title.clone() }
     }
@@ -102,6 +166,13 @@ impl Subject<'_> {
         words::withdrawn(self.model, &without, self.fallen.edges.count_ones(..), self.lang)
     }
 
+    /// "108 ties · 33 sources, 31 origins · as of 2021-01-12".
+    #[cfg(feature = "publish")]
+    pub(crate) fn summary_line(&self) -> String {
+        self.summary(&self.support())
+    }
+
+    /// How large what the view shows is, on what it rests, and of when it is.
     fn summary(&self, support: &Support) -> String {
         let mut parts = vec![
             words::ties(self.mask.edges.count_ones(..), self.lang),
@@ -188,25 +259,8 @@ impl Page<'_> {
     }
 
     fn picture(&mut self) {
-        let subject = self.subject;
-        let Some(bounds) = subject.cast.bounds(subject.positions, &self.drawn) else { return };
-        let shape = (bounds[3] - bounds[1]) / (bounds[2] - bounds[0]).max(1.0);
-        let size = [self.scene.width, (self.scene.width * shape.clamp(0.6, 1.1)).round()];
-        let fitted = Camera::fit(bounds, size, MARGIN, 1.6);
-        let camera = match subject.view.at {
-            Some(at) => Camera { center: [at.x, at.y], scale: at.scale, ..fitted },
-            None => fitted,
-        };
-        let scene = subject.cast.scene(&Look {
-            positions: subject.positions,
-            bends: subject.bends,
-            mask: subject.mask,
-            fallen: subject.fallen,
-            evidence: subject.evidence,
-            emphasis: &subject.emphasis,
-            camera,
-            palette: subject.palette,
-        });
+        let size = [self.scene.width, self.subject.height(self.scene.width)];
+        let Some(scene) = self.subject.scene(size) else { return };
         self.scene.append(scene, [0.0, self.y]);
         self.y += size[1] + 10.0;
     }

@@ -33,6 +33,8 @@ pub mod model;
 pub mod names;
 mod order;
 pub mod protocol;
+#[cfg(feature = "publish")]
+pub mod publish;
 pub mod query;
 pub mod render;
 pub mod scene;

@@ -7,17 +7,20 @@
 mod build;
 mod date;
 mod names;
+mod placed;
 mod span;
 mod vocabulary;
 
 use fixedbitset::FixedBitSet;
 
 use crate::order;
+use crate::view::Algorithm;
 
 #[cfg(feature = "analysis")]
 pub(crate) use date::days_in;
 pub use date::{Date, Day};
 use names::Names;
+pub use placed::Placed;
 pub use span::Span;
 pub use vocabulary::{EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words};
 pub(crate) use vocabulary::{listed, position};
@@ -201,6 +204,8 @@ pub struct Model {
     pub claims: Vec<Claim>,
     /// The steps of all stories, sorted by story and step.
     pub steps: Vec<Step>,
+    /// Where a published bundle puts the entities.
+    pub placed: Option<Placed>,
     claims_of_tie: Vec<u32>,
     entity_by_id: Names<'static>,
     /// Without those whose id is their own number: a table of millions has only such.
@@ -288,6 +293,12 @@ impl Model {
     /// The source with this id in the files.
     pub fn source_by_id(&self, id: &str) -> Option<SourceId> {
         self.source_by_id.get(id).map(SourceId)
+    }
+
+    /// The positions that the bundle brought along, if they are of this layout.
+    pub fn published(&self, algorithm: Algorithm, seed: u32) -> Option<&[f32]> {
+        let placed = self.placed.as_ref()?;
+        (placed.algorithm == algorithm && placed.seed == seed).then_some(&*placed.positions)
     }
 
     /// The latest day on which any source or claim is dated.

@@ -105,6 +105,18 @@ const ALGORITHMS: [(&str, Algorithm); 4] = [
     ("fdg", Algorithm::Fdg),
 ];
 
+impl Algorithm {
+    /// The layout as views spell it.
+    pub fn as_str(self) -> &'static str {
+        ALGORITHMS.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
+    }
+
+    /// The layout with this spelling.
+    pub fn parse(word: &str) -> Option<Self> {
+        ALGORITHMS.iter().find(|(known, _)| *known == word).map(|(_, algorithm)| *algorithm)
+    }
+}
+
 /// A table that stands in place of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the words say it")]

@@ -6,6 +6,8 @@ mod citing;
 mod claims;
 mod cut;
 mod dates;
+#[cfg(feature = "publish")]
+mod publishing;
 mod retraction;
 mod routes;
 mod standing;
@@ -24,6 +26,8 @@ pub use citing::*;
 pub use claims::{clause, tie_rule, tie_standing};
 pub use cut::{cut, cut_meaning};
 pub use dates::{date, held};
+#[cfg(feature = "publish")]
+pub use publishing::*;
 pub use retraction::{FALLEN, cited, fallen, fallen_meaning, retraction, withdrawn};
 pub use routes::{answer, counterfactual, route, whole_answer};
 pub use standing::{
@@ -32,6 +36,11 @@ pub use standing::{
 };
 #[cfg(feature = "analysis")]
 pub use tables::*;
+
+/// The BCP 47 tag of a language.
+pub fn tag(lang: Lang) -> &'static str {
+    pick(lang, "en", "zh-Hans")
+}
 
 fn pick(lang: Lang, en: &'static str, zh: &'static str) -> &'static str {
     match lang {

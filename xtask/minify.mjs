@@ -8,6 +8,8 @@ import { build } from "esbuild";
 const [folder = "dist"] = process.argv.slice(2);
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && [".js", ".css"].includes(extname(entry.name)))
+  // These are made small as they are made.
+  .filter((entry) => !["tie-graph.js", "embed.js"].includes(entry.name))
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 
 await build({

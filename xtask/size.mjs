@@ -8,10 +8,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 const [folder = "dist", limitText = ""] = process.argv.slice(2);
 const limit = Number(limitText);
 /** What every picture needs, in an article too; the panels around it are the explorer's own. */
-const PICTURE = new Set([
-  ...["embed/tiegraph_bg.wasm", "embed/tiegraph.js", "style.css", "picture.css"],
-  ...["js/host.js", "js/core.js", "js/worker.js", "js/canvas.js", "js/dom.js", "js/scale.js"],
-]);
+const PICTURE = new Set([...["embed/tiegraph_bg.wasm", "embed/tie-graph.js", "embed/embed.js"]]);
 const COUNTED = new Set([".js", ".mjs", ".wasm", ".css"]);
 
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -2,14 +2,16 @@
 //!
 //! `{name, title, focal, licenses, entities, ties, sources, claims, steps}`, the tables as arrays of
 //! objects with the columns' names for keys. Cells of several values are arrays, `directed` is a
-//! boolean, `step` a number; what is absent or null is empty.
+//! boolean, `step` a number; what is absent or null is empty. A published bundle has `positions` too,
+//! `{layout, seed, hash, xy}`; see [`crate::model::Placed`].
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::json::{self, Json, Pairs, Value, push_string};
 use crate::dataset::{
-    Column, Dataset, File, Layout, LicenseRow, Shape, Spot, Table, TableKind, unknown_column,
+    Column, Dataset, File, Layout, LicenseRow, Located, PlacedRow, Shape, Spot, Table, TableKind,
+    unknown_column,
 };
 use crate::error::{Code, Error, Errors, Place, Result, quoted};
 use crate::model::{Model, SourceId, Vocabulary};
@@ -24,6 +26,7 @@ const TITLE: &str = "title";
 const FOCAL: &str = "focal";
 const LICENSES: &str = "licenses";
 const PATH: &str = "path";
+const POSITIONS: &str = "positions";
 const HEAD: [&str; 4] = [NAME, TITLE, FOCAL, LICENSES];
 
 /// Reads a bundle.
@@ -45,6 +48,11 @@ pub fn read(file: Arc<File>) -> std::result::Result<Dataset, Errors> {
                     Err(error) => errors.push(|| error),
                 }
             }
+            None if key == POSITIONS && value.get() == "null" => {}
+            None if key == POSITIONS => match read_placed(json, value) {
+                Ok(placed) => dataset.placed = Some(placed),
+                Err(error) => errors.push(|| error),
+            },
             None if !HEAD.contains(&&**key) => unknown.push(|| {
                 let known = HEAD.into_iter().chain(TableKind::ALL.map(TableKind::as_str));
                 let warning = unknown_column(key, known);
@@ -109,6 +117,23 @@ fn read_licenses<'a>(json: Json<'a>, value: Value<'a>) -> Result<Vec<LicenseRow>
         Ok(row)
     };
     json.array(value, LICENSES)?.into_iter().map(read).collect()
+}
+
+fn read_placed<'a>(json: Json<'a>, value: Value<'a>) -> Result<PlacedRow> {
+    let mut row = PlacedRow::default();
+    for (key, value) in json.object(value, POSITIONS)? {
+        match &*key {
+            "layout" => row.layout = json.located(value, &key)?,
+            "seed" => {
+                let text = json.number(value, &key)?.into_owned();
+                row.seed = Located { text, offset: json.offset(value) };
+            }
+            "hash" => row.hash = json.located(value, &key)?,
+            "xy" => row.xy = json.located(value, &key)?,
+            _ => {}
+        }
+    }
+    Ok(row)
 }
 
 fn read_table<'a>(
@@ -257,6 +282,14 @@ pub fn write(model: &Model) -> String {
         row.cell(Column::Text, &step.text);
         row.cell(Column::View, &step.view);
     });
+    if let Some(placed) = &model.placed {
+        let mut row = Lines::new("{", ",", "}");
+        row.text("layout", placed.algorithm.as_str());
+        row.raw("seed", &placed.seed.to_string());
+        row.text("hash", &placed.hash(&model.entities));
+        row.text("xy", &placed.xy());
+        top.raw(POSITIONS, &row.finish());
+    }
     top.finish()
 }
 

@@ -11,8 +11,8 @@ mod url;
 use std::borrow::Cow;
 
 use super::{
-    Claim, Entity, EntityId, License, Modality, Model, Names, Source, SourceId, Stance, Step, Tie,
-    TieId, row_of_number,
+    Claim, Entity, EntityId, License, Modality, Model, Names, Placed, Source, SourceId, Stance,
+    Step, Tie, TieId, row_of_number,
 };
 use crate::dataset::{Column, Dataset, TableKind};
 use crate::error::{Code, Error};
@@ -53,6 +53,12 @@ impl Model {
             model.ties().filter(|(id, tie)| row_of_number(&tie.id, 't') != Some(id.index()));
         model.tie_by_id = index(named.map(|(id, tie)| (&tie.id, id.0)));
         model.source_by_id = index(model.sources().map(|(id, source)| (&source.id, id.0)));
+        let mut warnings = warnings;
+        match dataset.placed.as_ref().map(|row| Placed::read(row, dataset, &model.entities)) {
+            Some(Ok(placed)) => model.placed = Some(placed),
+            Some(Err(error)) => warnings.push(error),
+            None => {}
+        }
         Ok((model, warnings))
     }
 }

@@ -24,6 +24,8 @@ pub struct Document {
     pub nodes: Vec<String>,
     /// The same of each edge.
     pub edges: Vec<String>,
+    /// Where each edge leads, as a part of a page; empty for a picture by itself.
+    pub links: Vec<String>,
 }
 
 /// Keeps the last picture as an SVG document.
@@ -43,29 +45,41 @@ impl Svg {
 
 impl Renderer for Svg {
     fn render(&mut self, scene: &Scene) -> Result<()> {
-        let mut out = Writer(String::new());
+        let mut out = Writer { text: String::new(), symbols: false };
         out.open(scene, &self.document);
-        let Document { nodes, edges, .. } = &self.document;
-        let edge = |i: u32| edges.get(i as usize).map_or("", String::as_str);
-        let node = |i: u32| nodes.get(i as usize).map_or("", String::as_str);
-        scene.edges.iter().for_each(|mark| out.edge(mark, edge(mark.edge)));
-        scene.glyphs.iter().for_each(|mark| out.glyph(mark, edge(mark.edge)));
-        scene.nodes.iter().for_each(|mark| out.node(mark, node(mark.node)));
+        let Document { nodes, edges, links, .. } = &self.document;
+        for mark in &scene.edges {
+            out.linked(of(links, mark.edge), |out| out.edge(mark, of(edges, mark.edge)));
+        }
+        for mark in &scene.glyphs {
+            out.linked(of(links, mark.edge), |out| out.glyph(mark, of(edges, mark.edge)));
+        }
+        out.symbols = !links.is_empty();
+        scene.nodes.iter().for_each(|mark| out.node(mark, of(nodes, mark.node)));
         scene.texts.iter().for_each(|mark| out.text(mark));
         out.raw("</svg>\n");
-        self.text = out.0;
+        self.text = out.text;
         Ok(())
     }
 
     fn resize(&mut self, _: f32, _: f32, _: f32) {}
 }
 
+/// What a list has under a number, or nothing.
+fn of(list: &[String], number: u32) -> &str {
+    list.get(number as usize).map_or("", String::as_str)
+}
+
 /// Writes tags attribute by attribute.
-struct Writer(String);
+struct Writer {
+    text: String,
+    /// Marks are the symbols of a document, each with a name of its own.
+    symbols: bool,
+}
 
 impl Writer {
     fn raw(&mut self, text: &str) {
-        self.0.push_str(text);
+        self.text.push_str(text);
     }
 
     /// `<name`; attributes follow, then `/>` or `>`.
@@ -92,6 +106,20 @@ impl Writer {
         if alpha < 1.0 {
             self.number("opacity", alpha);
         }
+    }
+
+    /// What stands in a link, if there is one. The keyboard passes it by: a page with such links has
+    /// the same ones in a table.
+    fn linked(&mut self, href: &str, write: impl FnOnce(&mut Self)) {
+        if href.is_empty() {
+            return write(self);
+        }
+        self.tag("a");
+        self.attribute("href", &escape(href));
+        self.attribute("tabindex", "-1");
+        self.raw(">");
+        write(self);
+        self.raw("</a>");
     }
 
     /// An element with nothing but text in it.
@@ -141,7 +169,8 @@ impl Writer {
             self.raw(">");
         } else {
             self.attribute("lang", &escape(&document.lang));
-            self.attribute("role", "img");
+            let role = if document.links.is_empty() { "img" } else { "graphics-document document" };
+            self.attribute("role", role);
             self.raw(">");
             self.element("title", &document.title);
             self.element("desc", &document.description);
@@ -198,6 +227,18 @@ impl Writer {
     }
 
     fn node(&mut self, mark: &NodeMark, told: &str) {
+        if self.symbols {
+            self.raw("<g role=\"graphics-symbol img\"");
+            self.attribute("aria-label", &escape(told));
+            self.raw(">");
+        }
+        self.node_marks(mark, told);
+        if self.symbols {
+            self.raw("</g>");
+        }
+    }
+
+    fn node_marks(&mut self, mark: &NodeMark, told: &str) {
         if let Some(halo) = mark.halo {
             self.circle(mark.at, mark.radius + 5.0);
             self.attribute("fill", "none");

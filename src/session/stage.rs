@@ -114,6 +114,9 @@ impl Stage {
         request: &Request,
         before: Option<&Self>,
     ) -> Result<Layout> {
+        if let Some(positions) = model.published(request.algorithm, request.seed) {
+            return Ok(Layout { positions: positions.to_vec() });
+        }
         #[cfg(feature = "large")]
         if let Some(old) = before.and_then(|before| before.places_of(model, request)) {
             return Ok(layout::layout_grown(old.len(), edges, &request.extents, &old));
@@ -206,7 +209,10 @@ impl Stage {
     /// Lays out anew. What is pinned keeps its place, and takes its surroundings along.
     fn lay_out_anew(&self, request: &Request) -> Result<Layout> {
         #[cfg_attr(not(feature = "large"), expect(unused_mut, reason = "nothing is held"))]
-        let mut relaid = layout::layout(self.graph.node_count(), &self.cast.edges(), request)?;
+        let mut relaid = match self.model.published(request.algorithm, request.seed) {
+            Some(positions) => Layout { positions: positions.to_vec() },
+            None => layout::layout(self.graph.node_count(), &self.cast.edges(), request)?,
+        };
         #[cfg(feature = "large")]
         layout::hold(
             &mut relaid.positions,

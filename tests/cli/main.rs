@@ -7,6 +7,7 @@ mod cut;
 mod draw;
 mod layout;
 mod paths;
+mod publish;
 mod stats;
 
 use std::fs;
@@ -86,6 +87,8 @@ fn a_wrong_command_line_is_2_and_help_is_0() {
         &["draw", "x"],
         &["draw", "x", "-o", "y.svg", "--theme", "blue"],
         &["draw", "x", "-o", "y.svg", "--width", "wide"],
+        &["publish", "x"],
+        &["publish", "x", "-o", "y", "--lang", "fr"],
     ] {
         assert_eq!(tiegraph(args).0, 2, "{args:?}");
     }

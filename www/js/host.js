@@ -163,6 +163,7 @@ export class Host {
    * @param {Cause} cause
    */
   #hear(event, cause) {
+    if (event.type === "frame" && this.#loaded) this.#holder.querySelector(".poster")?.remove();
     if (event.type === "loaded") this.#loaded = this.#loading.shift() ?? this.#loaded;
     if (cause.command === "load" && cause.outcome === "refused") this.#loading.shift();
     if (event.type === "view" || event.type === "moved") this.#view = event.query;
@@ -178,7 +179,9 @@ export class Host {
   #freshCanvas() {
     const canvas = document.createElement("canvas");
     canvas.setAttribute("aria-hidden", "true");
-    this.#holder.replaceChildren(canvas);
+    // A published page has a printed picture there: it stays until the live one is drawn.
+    const printed = this.#holder.querySelector(".poster");
+    this.#holder.replaceChildren(...(printed ? [printed] : []), canvas);
     return canvas;
   }
 

@@ -148,14 +148,16 @@ function tellEnvironment() {
 }
 
 async function fetchData() {
-  const wanted = new URLSearchParams(location.search).get("data") ?? DATA;
+  // A published page names its own data, and what they are shown as at first.
+  const { bundle, view } = document.documentElement.dataset;
+  const wanted = new URLSearchParams(location.search).get("data") ?? bundle ?? DATA;
   const url = new URL(wanted, document.baseURI);
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
     const bytes = new Uint8Array(await response.arrayBuffer());
     const name = url.pathname.split("/").pop() || DATA;
-    host.send({ type: "load", name, bytes, view: address.query() });
+    host.send({ type: "load", name, bytes, view: address.query() || (view ?? "") });
   } catch (error) {
     const foreign = url.origin !== location.origin;
     const text = foreign

@@ -1067,5 +1067,5 @@ column: number | null,
  */
 field: string | null, };
 
-export type Code = "io" | "unknown-format" | "too-large" | "cell-too-long" | "not-utf8" | "empty-file" | "bad-csv" | "bad-json" | "missing-table" | "missing-column" | "unknown-column" | "missing-value" | "bad-id" | "duplicate-id" | "dangling-id" | "bad-word" | "bad-date" | "date-order" | "bad-url" | "bad-boolean" | "bad-number" | "bad-character" | "lineage-cycle" | "self-tie" | "no-tie" | "unused-source" | "bad-view" | "unknown-key" | "unknown-name" | "ambiguous-name" | "bad-command" | "canvas" | "more";
+export type Code = "io" | "unknown-format" | "too-large" | "cell-too-long" | "not-utf8" | "empty-file" | "bad-csv" | "bad-json" | "missing-table" | "missing-column" | "unknown-column" | "missing-value" | "bad-id" | "duplicate-id" | "dangling-id" | "bad-word" | "bad-date" | "date-order" | "bad-url" | "bad-boolean" | "bad-number" | "bad-character" | "lineage-cycle" | "self-tie" | "no-tie" | "unused-source" | "bad-positions" | "bad-view" | "unknown-key" | "unknown-name" | "ambiguous-name" | "bad-command" | "canvas" | "more";
 

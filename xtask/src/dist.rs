@@ -1,4 +1,5 @@
-//! `cargo xtask dist`: the page as it is published; `bundle`: the dataset as the page loads it.
+//! `cargo xtask dist`: the page as it is published; `install`: the program with that page in it;
+//! `bundle`: the dataset as the page loads it.
 
 use std::{
     env,
@@ -61,7 +62,17 @@ pub fn dist(project: &Project) -> Result<()> {
         return Err(format!("{said}: {compiled}").into());
     }
     bind(sh, "tiegraph", "web", "dist/embed")?;
+    cmd!(sh, "node xtask/embed.mjs dist").run()?;
     cmd!(sh, "node xtask/minify.mjs dist").run()?;
+    Ok(())
+}
+
+/// Installs the program with the page in it, so that it publishes without a checkout.
+pub fn install(project: &Project) -> Result<()> {
+    dist(project)?;
+    let sh = &project.shell;
+    let page = project.root.join("dist");
+    cmd!(sh, "cargo install --path . --locked").env("TIEGRAPH_PAGE", page).run()?;
     Ok(())
 }
 

@@ -26,6 +26,7 @@ The project's own commands.
   cargo xtask serve [--open] [--port N]   build the page and serve it on 127.0.0.1, port 8080
   cargo xtask test [NAME…]                all checks, or those whose name contains a NAME
   cargo xtask dist                        build the page for publishing into dist/
+  cargo xtask install                     build the page, and install the program with it inside
   cargo xtask bench [GRAPHS]              measure paths beside their peers; see benches/README.md
   cargo xtask bundle [FILE]               write the dataset's bundle; Trunk calls this
 
@@ -37,6 +38,7 @@ enum Task {
     Serve(serve::Options),
     Test { names: Vec<String> },
     Dist,
+    Install,
     Bench { graphs: Option<PathBuf> },
     Bundle { file: Option<PathBuf> },
 }
@@ -65,6 +67,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve(options) => serve::serve(&project, &options)?,
         Task::Test { names } => return test::test(&project, &names),
         Task::Dist => dist::dist(&project)?,
+        Task::Install => dist::install(&project)?,
         Task::Bench { graphs } => bench::bench(&project, graphs)?,
         Task::Bundle { file } => dist::bundle(&project, file)?,
     }
@@ -83,6 +86,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> std::result::Result<Task, 
                     "serve" => Task::Serve(serve::Options::default()),
                     "test" => Task::Test { names: Vec::new() },
                     "dist" => Task::Dist,
+                    "install" => Task::Install,
                     "bench" => Task::Bench { graphs: None },
                     "bundle" => Task::Bundle { file: None },
                     other => return Err(format!("there is no command {other:?}").into()),

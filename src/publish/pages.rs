@@ -1,0 +1,226 @@
+//! The pages: an embedded picture, the explorer, and one file that holds everything.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::assets::{Assets, MODULE, WASM};
+use super::parts::{self, Evidence, STYLE};
+use super::{Edition, base64, integrity};
+use crate::error::{Code, Error, Result};
+use crate::words;
+
+/// What a published page may do: run and load what is beside it, and nothing else.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+     worker-src 'self' blob:; connect-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+     trusted-types tiegraph tiegraph-element";
+
+/// The page for a frame in an article.
+pub(super) fn embed(edition: &Edition, assets: &Assets, evidence: &Evidence) -> String {
+    let integrity = integrity(assets.embedded(MODULE));
+    page(
+        edition,
+        html! {
+            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            (about(edition))
+            link rel="stylesheet" href="page.css";
+            script src="embed.js" async data-module=(MODULE) data-integrity=(integrity) {}
+        },
+        html! {
+            (heading(edition))
+            (figure(edition, assets, evidence, "data.json"))
+            div class="more" {
+                a href="index.html" target="_blank" rel="noopener" { (words::explore(edition.lang)) }
+                details {
+                    summary { (open(edition)) }
+                    (evidence.tables)
+                }
+            }
+        },
+    )
+}
+
+/// Everything in one file, which opens without a server.
+pub(super) fn single(edition: &Edition, assets: &Assets, evidence: &Evidence) -> String {
+    let style = inline(STYLE.trim_end(), "</style");
+    let script = inline(std::str::from_utf8(assets.embedded(MODULE)).unwrap_or(""), "</script");
+    let data = edition.bundle.replace('<', "\\u003c");
+    // Inline scripts and styles run by their hashes.
+    let policy = format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; \
+         img-src data: blob:; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types tiegraph-element",
+        integrity_of(&script),
+        integrity_of(&style)
+    );
+    page(
+        edition,
+        html! {
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            (about(edition))
+            style { (PreEscaped(&style)) }
+        },
+        html! {
+            (heading(edition))
+            (figure(edition, assets, evidence, ""))
+            section { (evidence.tables) }
+            script type="application/json" id="tie-graph-data" { (PreEscaped(data)) }
+            script type="application/octet-stream" id="tie-graph-wasm" {
+                (base64(assets.embedded(WASM)))
+            }
+            script { (PreEscaped(&script)) }
+        },
+    )
+}
+
+fn integrity_of(text: &str) -> String {
+    integrity(text.as_bytes())
+}
+
+/// A script or a style as it may stand in a page: nothing in it ends its element.
+fn inline(text: &str, end: &str) -> String {
+    text.replace(end, &end.replace('/', "\\/"))
+}
+
+/// The explorer with this edition in it. The build's own page is the frame.
+///
+/// # Errors
+/// `io` if that page is not the one that this program knows.
+pub(super) fn explorer(edition: &Edition, assets: &Assets, evidence: &Evidence) -> Result<String> {
+    let unknown = || {
+        Error::new(Code::Io, "the built page is not the one that this tiegraph knows")
+            .hint("build it by `cargo xtask dist` from the same version")
+    };
+    let mut page = assets.explorer().to_owned();
+    let mut put = |start: &str, end: &str, new: &str| -> Result<()> {
+        let from = page.find(start).ok_or_else(unknown)?;
+        let rest = page.get(from + start.len()..).ok_or_else(unknown)?;
+        let to = from + start.len() + rest.find(end).ok_or_else(unknown)? + end.len();
+        page.replace_range(from..to, new);
+        Ok(())
+    };
+    let theme = if edition.dark { "dark" } else { "light" };
+    let root = html! {
+        (DOCTYPE)
+        (PreEscaped("<html lang=\"")) (words::tag(edition.lang))
+        (PreEscaped("\" data-theme=\"")) (theme)
+        (PreEscaped("\" data-bundle=\"data.json\" data-view=\"")) (edition.shown.view.to_string())
+        (PreEscaped("\">"))
+    };
+    put("<!doctype html>", ">", &root.into_string())?;
+    put("<meta\n      name=\"description\"", "/>", "")?;
+    put("<title>", "</title>", &about(edition).into_string())?;
+    let title = html! { h1 id="title" { (edition.title()) } };
+    put("<h1 id=\"title\">", "</h1>", &title.into_string())?;
+    let summary = html! { span id="counts" { (parts::summary(edition)) } };
+    put("<span id=\"counts\">", "</span>", &summary.into_string())?;
+    let canvas =
+        html! { div id="canvas" class="canvas" { div class="poster" { (evidence.picture) } } };
+    put("<div id=\"canvas\" class=\"canvas\">", "</div>", &canvas.into_string())?;
+    put("<noscript>", "</noscript>", "")?;
+    let section = html! {
+        section class="published evidence" aria-labelledby="evidence" {
+            h2 id="evidence" { (words::evidence(edition.lang)) }
+            (evidence.legend)
+            (evidence.tables)
+        }
+    };
+    put("</main>", ">", &["</main>\n", &section.into_string()].concat())?;
+    let style = html! { link rel="stylesheet" href="page.css"; };
+    put(
+        "<script src=\"js/boot.js\"",
+        ">",
+        &[&style.into_string(), "<script src=\"js/boot.js\">"].concat(),
+    )?;
+    for (old, new) in [("href=\"./", "href=\"./explorer/"), ("src=\"js/", "src=\"explorer/js/")] {
+        page = page.replace(old, new);
+    }
+    Ok(page)
+}
+
+fn page(edition: &Edition, head: Markup, body: Markup) -> String {
+    let theme = if edition.dark { "dark" } else { "light" };
+    html! {
+        (DOCTYPE)
+        html lang=(words::tag(edition.lang)) data-theme=(theme) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                (head)
+            }
+            body class="published" { (body) }
+        }
+    }
+    .into_string()
+        + "\n"
+}
+
+/// Title, description and what other sites show of a link to the page.
+fn about(edition: &Edition) -> Markup {
+    let title = edition.title();
+    let description = [&parts::summary(edition), ". ", words::disclaimer(edition.lang)].concat();
+    let known = !edition.options.base_url.is_empty();
+    html! {
+        title { (title) }
+        meta name="description" content=(description);
+        link rel="icon" href="data:,";
+        meta property="og:type" content="article";
+        meta property="og:title" content=(title);
+        meta property="og:description" content=(description);
+        @if known {
+            meta property="og:image" content=(edition.address("figure.png"));
+            meta property="og:url" content=(edition.address("index.html"));
+            meta name="twitter:card" content="summary_large_image";
+            link rel="canonical" href=(edition.address("index.html"));
+            link rel="alternate" type="application/json+oembed" title=(title)
+                href=(edition.address("oembed.json"));
+        }
+    }
+}
+
+fn heading(edition: &Edition) -> Markup {
+    html! {
+        header {
+            h1 { (edition.title()) }
+            p class="summary" { (parts::summary(edition)) }
+            p class="disclaimer" { (words::disclaimer(edition.lang)) }
+        }
+    }
+}
+
+/// The picture in its element. What it loads is named by hash.
+fn figure(edition: &Edition, assets: &Assets, evidence: &Evidence, source: &str) -> Markup {
+    let source = (!source.is_empty()).then_some(source);
+    let wasm = source.map(|_| integrity(assets.embedded(WASM)));
+    let data = source.map(|_| &edition.bundle_hash);
+    let view = edition.shown.view.to_string();
+    let theme = if edition.dark { "dark" } else { "light" };
+    html! {
+        figure {
+            tie-graph src=[source] view=(view) theme=(theme) lang=(words::tag(edition.lang))
+                data-integrity=[data] wasm-integrity=[wasm] {
+                (evidence.picture)
+            }
+            (evidence.legend)
+        }
+    }
+}
+
+fn open(edition: &Edition) -> String {
+    let ties = edition.shown.mask.edges.count_ones(..);
+    let sources = edition.model.sources.len();
+    words::open_evidence(ties, sources, edition.lang)
+}
+
+/// The bundle as a script, for frames that may load scripts and nothing else.
+pub(super) fn data_script(bundle: &str) -> String {
+    let mut text = String::from("self.tieGraphData=");
+    crate::formats::push_string(&mut text, bundle);
+    // Two line ends that older engines do not allow in a string.
+    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029") + ";\n"
+}
+
+/// The module as a script, for the same frames.
+pub(super) fn wasm_script(assets: &Assets) -> String {
+    ["self.tieGraphWasm=\"", &base64(assets.embedded(WASM)), "\";\n"].concat()
+}
