@@ -1,5 +1,5 @@
 // Tests of the built page in dist/. `cargo xtask test browser` builds it, finds Chromium and runs
-// them; what it knows comes by CHROMIUM (the browser) and PORT (a free one).
+// them; what it knows comes by CHROMIUM (the browser), PORT (a free one) and TIEGRAPH (the program).
 
 import { defineConfig, devices } from "@playwright/test";
 
@@ -8,6 +8,7 @@ const port = Number(process.env.PORT ?? 8123);
 export default defineConfig({
   testDir: "tests/browser",
   testMatch: "*.spec.js",
+  globalSetup: "./tests/browser/publish.js",
   outputDir: "target/playwright",
   // Two cores are the least that the tests must pass on; a retry would hide a flaw.
   workers: 2,
@@ -48,7 +49,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `node tests/browser/server.mjs ${port} dist`,
+    command: `node tests/browser/server.mjs ${port} dist published=target/published`,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,
   },

@@ -82,15 +82,15 @@ pub fn svg(subject: &Subject, width: f32) -> Result<String> {
     Ok(svg.text)
 }
 
-/// Draws the picture alone as a part of a page, in this size in `css_px`: each tie leads to where
-/// `link` says, and marks have their names.
+/// Draws the picture alone, in this size in `css_px`. As a part of a page each tie leads to where `link`
+/// says, and marks have their names.
 ///
 /// # Errors
 /// As [`svg`].
 pub fn picture(
     subject: &Subject,
     size: [f32; 2],
-    link: &dyn Fn(TieId) -> String,
+    link: Option<&dyn Fn(TieId) -> String>,
 ) -> Result<String> {
     if !(WIDTHS[0]..=WIDTHS[1]).contains(&size[0]) {
         return Err(bad_width());
@@ -102,12 +102,14 @@ pub fn picture(
         ..Scene::default()
     });
     let document = Document {
-        links: subject.model.ties().map(|(id, _)| link(id)).collect(),
+        links: link
+            .map_or(Vec::new(), |link| subject.model.ties().map(|(id, _)| link(id)).collect()),
         ..subject.document(&summary)
     };
     let mut svg = Svg::new(document);
-    // The page is the ground.
-    svg.render(&Scene { paper: None, ..scene })?;
+    // Of a part of a page the page is the ground.
+    let paper = if link.is_some() { None } else { Some(subject.palette.paper) };
+    svg.render(&Scene { paper, ..scene })?;
     Ok(svg.text)
 }
 

@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod folder;
 mod guide;
+mod named;
 mod pages;
 mod parts;
 mod pixels;
@@ -15,7 +16,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256, Sha384};
 
-use crate::error::{Code, Error, Result};
+use crate::error::{self, Error, Result};
 use crate::figure::{self, Subject};
 use crate::graph::TieGraph;
 use crate::layout::{Request, layout};
@@ -27,6 +28,7 @@ use crate::view::{Lang, Theme, View};
 use crate::{formats, words};
 
 pub use assets::Assets;
+use named::{Code, Named};
 
 /// Width of `figure.svg` and, at two pixels each, of `figure.png`; in `css_px`.
 const FIGURE_WIDTH: f32 = 1200.0;
@@ -75,9 +77,12 @@ struct Edition<'a> {
     lang: Lang,
     dark: bool,
     subject: Subject<'a>,
-    /// The bundle as it is published, and what it hashes to.
+    /// The bundle as it is published.
     bundle: String,
-    bundle_hash: String,
+    /// Under which name it stays.
+    data: Named,
+    /// What runs in the pages.
+    code: Code,
 }
 
 impl Edition<'_> {
@@ -126,7 +131,6 @@ pub fn publish(
     }
     let positions = model.published(algorithm, seed).unwrap_or_default();
     let bundle = formats::write("data.json", &model)?;
-    let bundle_hash = integrity(bundle.as_bytes());
     let palette: &Palette = if dark { &DEFAULT_STYLE.dark } else { &DEFAULT_STYLE.light };
     let bends = bends(positions, &edges, &cast.strands());
     let edition = Edition {
@@ -149,8 +153,9 @@ pub fn publish(
             palette,
             lang,
         },
+        data: Named::new("data.json", bundle.as_bytes()),
         bundle,
-        bundle_hash,
+        code: Code::new(assets),
     };
     make(&edition, assets, tell)
 }
@@ -164,25 +169,31 @@ fn make(edition: &Edition, assets: &Assets, tell: &mut dyn FnMut(&str)) -> Resul
     made.warnings.extend(picture.warning);
     tell("writing the pages");
     let evidence = parts::Evidence::new(edition)?;
-    made.add("embed.html", pages::embed(edition, assets, &evidence));
+    let embed = pages::embed(edition, &evidence);
+    let pinned = Named::new("embed.html", embed.as_bytes());
+    made.add("README.md", guide::readme(edition, &pinned, picture.size));
+    made.add("embed.html", embed.clone());
+    made.add(&pinned.name, embed);
     made.add("index.html", pages::explorer(edition, assets, &evidence)?);
     made.add("single.html", pages::single(edition, assets, &evidence));
-    made.add("page.css", parts::STYLE);
+    let latest = pages::latest(edition);
+    made.add("latest.js", script("tieGraphLatest", &latest));
+    made.add("latest.json", latest);
+    let Named { name: data, .. } = &edition.data;
     made.add("data.json", edition.bundle.clone());
-    made.add("data.js", pages::data_script(&edition.bundle));
-    made.add("tie-graph.inline.js", pages::wasm_script(assets));
+    made.add(data, edition.bundle.clone());
+    made.add(&named::script(data), script("tieGraphData", &edition.bundle));
     if !edition.options.base_url.is_empty() {
         made.add("oembed.json", guide::oembed(edition, picture.size)?);
     }
-    made.add("README.md", guide::readme(edition, assets, picture.size));
-    for asset in assets.published() {
-        made.add(&asset.0, asset.1);
+    edition.code.files(assets, &mut |name, bytes| made.add(name, bytes));
+    for (name, bytes) in assets.explorer_files() {
+        made.add(&name, bytes);
     }
     made.add("figure.svg", svg);
+    made.add("picture.svg", parts::poster(edition)?);
     made.add("figure.png", picture.bytes);
     crate::order::sort_by(&mut made.files, |a, b| a.name.cmp(&b.name));
-    let list = folder::list(&made.files);
-    made.add(folder::LIST, list);
     Ok(made)
 }
 
@@ -198,10 +209,18 @@ fn check_base(address: &str) -> Result<()> {
         });
     match good {
         true => Ok(()),
-        false => Err(Error::new(Code::BadUrl, "this is no address of a folder on the web")
+        false => Err(Error::new(error::Code::BadUrl, "this is no address of a folder on the web")
             .hint("write it as https://example.org/graph/, with a slash at its end and no ? or #")
             .field("base-url")),
     }
+}
+
+/// A text as a script that leaves it in a variable, for frames that may load scripts and nothing else.
+fn script(variable: &str, text: &str) -> String {
+    let mut script = ["self.", variable, "="].concat();
+    formats::push_string(&mut script, text);
+    // Two line ends that older engines do not allow in a string.
+    script.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029") + ";\n"
 }
 
 /// What a browser checks a file by: `sha384-…` as in `integrity` attributes.

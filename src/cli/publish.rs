@@ -62,6 +62,8 @@ enum Choice {
 struct Report {
     folder: String,
     files: Vec<Size>,
+    /// Files of earlier editions that stay.
+    kept: usize,
     warnings: Vec<Error>,
 }
 
@@ -95,7 +97,7 @@ pub fn run(args: &Args, json: bool) -> Outcome {
     let options = Options { base_url: args.base_url.clone(), title: args.title.clone(), view };
     let made = publish(model, &options, &page, &mut progress).map_err(|error| vec![error])?;
     let foreign = if args.force { Foreign::Replace } else { Foreign::Refuse };
-    folder::write(&args.output, &made.files, foreign).map_err(|error| vec![error])?;
+    let kept = folder::write(&args.output, &made.files, foreign).map_err(|error| vec![error])?;
     warnings.extend(made.warnings);
     report::tell(&warnings, Severity::Warning);
     let folder = args.output.display().to_string();
@@ -104,10 +106,15 @@ pub fn run(args: &Args, json: bool) -> Outcome {
         let size =
             |file: tiegraph::publish::File| Size { bytes: file.bytes.len(), name: file.name };
         let files = made.files.into_iter().map(size).collect();
-        return to_json(&Report { folder, files, warnings });
+        return to_json(&Report { folder, files, kept, warnings });
     }
     let files = counted(made.files.len(), "file", "files");
-    Ok(format!("{}: {files}, {} kB; README.md says how to go on\n", visible(&folder), bytes / 1000))
+    let kept = match kept {
+        0 => String::new(),
+        kept => format!(", {} of earlier editions kept", counted(kept, "file", "files")),
+    };
+    let folder = visible(&folder);
+    Ok(format!("{folder}: {files}, {} kB{kept}; README.md says how to go on\n", bytes / 1000))
 }
 
 /// What is being done, for whoever waits at a terminal.

@@ -9,17 +9,12 @@ use crate::order;
 /// The files of the folder that the program was built with; empty if there was none.
 static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/page.rs"));
 
-/// Files of an embedded picture, as the build leaves them and as they are published.
-const EMBED: [(&str, &str); 4] = [
-    ("embed/tie-graph.js", MODULE),
-    ("embed/embed.js", "embed.js"),
-    ("embed/host.js", "host.js"),
-    ("embed/tiegraph_bg.wasm", WASM),
-];
-/// The element's script in a published folder.
-pub(super) const MODULE: &str = "tie-graph.js";
-/// The element's module.
-pub(super) const WASM: &str = "tie-graph.wasm";
+/// Files of an embedded picture, as the build leaves them.
+const EMBED: [&str; 4] = [ELEMENT, WASM, FRAME, HOST];
+const ELEMENT: &str = "embed/tie-graph.js";
+const WASM: &str = "embed/tiegraph_bg.wasm";
+const FRAME: &str = "embed/embed.js";
+const HOST: &str = "embed/host.js";
 /// The explorer's page.
 const EXPLORER: &str = "index.html";
 
@@ -53,7 +48,7 @@ impl Assets {
     }
 
     fn checked(self, otherwise: &str) -> Result<Self> {
-        let whole = EMBED.iter().all(|(name, _)| self.get(name).is_some());
+        let whole = EMBED.iter().all(|name| self.get(name).is_some());
         match whole && self.get(EXPLORER).is_some() {
             true => Ok(self),
             false => Err(Error::new(Code::Io, otherwise).hint(
@@ -78,24 +73,37 @@ impl Assets {
         self.text(EXPLORER)
     }
 
-    /// What `name` in a published folder holds.
-    pub(super) fn embedded(&self, name: &str) -> &[u8] {
-        let built = EMBED.iter().find(|(_, published)| *published == name);
-        built.and_then(|(built, _)| self.get(built)).unwrap_or(&[])
+    /// The element's script.
+    pub(super) fn element(&self) -> &[u8] {
+        self.get(ELEMENT).unwrap_or(&[])
     }
 
-    /// What goes into a published folder as it is, with the names there. Data of the build's own
-    /// stay behind.
-    pub(super) fn published(&self) -> impl Iterator<Item = (String, &[u8])> {
-        let embed = EMBED.iter().map(|(_, name)| ((*name).to_owned(), self.embedded(name)));
+    /// The element's module.
+    pub(super) fn wasm(&self) -> &[u8] {
+        self.get(WASM).unwrap_or(&[])
+    }
+
+    /// The script of a frame's page.
+    pub(super) fn embed(&self) -> &[u8] {
+        self.get(FRAME).unwrap_or(&[])
+    }
+
+    /// The script of an article with frames.
+    pub(super) fn host(&self) -> &[u8] {
+        self.get(HOST).unwrap_or(&[])
+    }
+
+    /// What the explorer takes along as it is, with the names in a published folder. Data of the
+    /// build's own stay behind.
+    pub(super) fn explorer_files(&self) -> impl Iterator<Item = (String, &[u8])> {
         let own = |name: &str| {
             name != EXPLORER
                 && !name.starts_with("embed/")
                 && !name.starts_with("data/")
                 && !name.ends_with(".d.ts")
         };
-        let explorer = self.0.iter().filter(move |(name, _)| own(name));
-        embed.chain(explorer.map(|(name, bytes)| (["explorer/", name].concat(), &**bytes)))
+        let files = self.0.iter().filter(move |(name, _)| own(name));
+        files.map(|(name, bytes)| (["explorer/", name].concat(), &**bytes))
     }
 }
 

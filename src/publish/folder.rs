@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::named::is_named;
 use super::{File, sha256};
 use crate::error::{Code, Error, Place, Result};
 
@@ -11,10 +12,14 @@ use crate::error::{Code, Error, Place, Result};
 /// has it is one of ours.
 pub const LIST: &str = "SHA256SUMS";
 
-/// The list of these files.
-pub(super) fn list(files: &[File]) -> Vec<u8> {
-    let line = |file: &File| [&sha256(&file.bytes), "  ", &file.name, "\n"].concat();
-    files.iter().map(line).collect::<String>().into_bytes()
+/// A line of the list.
+fn line(hash: &str, name: &str) -> String {
+    [hash, "  ", name, "\n"].concat()
+}
+
+/// Names and hashes of a list.
+fn listed(list: &str) -> impl Iterator<Item = (&str, &str)> {
+    list.lines().filter_map(|line| line.split_once("  ")).map(|(hash, name)| (name, hash))
 }
 
 /// What to do with a folder that has files in it which no publication put there.
@@ -26,29 +31,35 @@ pub enum Foreign {
     Replace,
 }
 
-/// Writes the files to a folder beside it, then puts that in its place: who serves the folder never
-/// serves half of it, and a failure leaves the old one. O(bytes).
+/// Writes the files and their list to a folder beside it, then puts that in its place: who serves the
+/// folder never serves half of it, and a failure leaves the old one. Files of earlier publications that
+/// are named by their hash stay, as articles may name them. Returns how many those are. O(bytes).
 ///
 /// # Errors
 /// `io` if the folder has files of somebody else's, or cannot be written.
-pub fn write(folder: &Path, files: &[File], foreign: Foreign) -> Result<()> {
+pub fn write(folder: &Path, files: &[File], foreign: Foreign) -> Result<usize> {
     let failed = |error: &io::Error| {
         Error::new(Code::Io, format!("the folder cannot be written: {error}"))
             .hint("check the path, the space left and who may write there")
             .at(place(folder))
     };
+    let mut kept = Vec::new();
     if foreign == Foreign::Refuse {
         check(folder, &failed)?;
+        kept = earlier(folder, files);
     }
     let [new, old] = beside(folder).map_err(|error| failed(&error))?;
     let put = || -> io::Result<()> {
-        for file in files {
+        let mut list = String::new();
+        for file in files.iter().chain(&kept) {
+            list += &line(&sha256(&file.bytes), &file.name);
             let path = new.join(&file.name);
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent)?;
             }
             fs::write(path, &file.bytes)?;
         }
+        fs::write(new.join(LIST), list)?;
         match fs::rename(folder, &old) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             moved => moved?,
@@ -61,7 +72,19 @@ pub fn write(folder: &Path, files: &[File], foreign: Foreign) -> Result<()> {
     if done.is_ok() {
         let _ = fs::remove_dir_all(&old);
     }
-    done.map_err(|error| failed(&error))
+    done.map_err(|error| failed(&error)).map(|()| kept.len())
+}
+
+/// Files that an earlier publication named by their hash, that these do not have, and that nobody has
+/// changed since.
+fn earlier(folder: &Path, files: &[File]) -> Vec<File> {
+    let Ok(list) = fs::read_to_string(folder.join(LIST)) else { return Vec::new() };
+    let gone = |name: &str| is_named(name) && !files.iter().any(|file| file.name == name);
+    let read = |(name, hash): (&str, &str)| {
+        let bytes = fs::read(folder.join(name)).ok().filter(|bytes| sha256(bytes) == hash)?;
+        Some(File { name: name.to_owned(), bytes })
+    };
+    listed(&list).filter(|(name, _)| gone(name)).filter_map(read).collect()
 }
 
 /// Refuses a folder with files that no list of ours names.
@@ -78,10 +101,9 @@ fn check(folder: &Path, failed: &dyn Fn(&io::Error) -> Error) -> Result<()> {
         Ok(()) if found.is_empty() => return Ok(()),
         Ok(()) => {}
     }
-    let listed = fs::read_to_string(folder.join(LIST))
+    let list = fs::read_to_string(folder.join(LIST))
         .map_err(|_| foreign("files that were not published by tiegraph"))?;
-    let known: Vec<&str> =
-        listed.lines().filter_map(|line| line.split_once("  ").map(|(_, name)| name)).collect();
+    let known: Vec<&str> = listed(&list).map(|(name, _)| name).collect();
     match found.iter().find(|name| *name != LIST && !known.contains(&name.as_str())) {
         Some(other) => Err(foreign(&format!("{other}, which was not published by tiegraph"))),
         None => Ok(()),

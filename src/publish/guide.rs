@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use maud::html;
 
-use super::assets::{Assets, MODULE};
-use super::{Edition, integrity, pages};
+use super::named::{Code, Named};
+use super::{Edition, pages, parts};
 use crate::error::Result;
 use crate::formats::push_string;
+use crate::words;
 
 /// Stands for the folder's address where it is not known.
 const EXAMPLE: &str = "https://example.org/graph/";
@@ -28,9 +29,9 @@ impl Edition<'_> {
     }
 
     /// The frame. It may run scripts and open the whole page, and no more.
-    fn frame(&self) -> String {
+    fn frame(&self, page: &str) -> String {
         html! {
-            iframe src=(self.at("embed.html")) title=(self.title()) width="100%" height=(FRAME[1])
+            iframe src=(self.at(page)) title=(self.title()) width="100%" height=(FRAME[1])
                 style="border:0" loading="lazy" referrerpolicy="no-referrer"
                 sandbox="allow-scripts allow-same-origin allow-popups" {}
         }
@@ -52,7 +53,7 @@ pub(super) fn oembed(edition: &Edition, picture: [u32; 2]) -> Result<String> {
     pair("title", edition.title());
     pair("provider_name", "Tiegraph");
     pair("provider_url", edition.base());
-    pair("html", &edition.frame());
+    pair("html", &edition.frame("embed.html"));
     pair("thumbnail_url", &edition.at("figure.png"));
     for (key, number) in [
         ("width", FRAME[0]),
@@ -68,28 +69,33 @@ pub(super) fn oembed(edition: &Edition, picture: [u32; 2]) -> Result<String> {
     Ok(text + "\n}\n")
 }
 
-/// How to publish the folder.
-pub(super) fn readme(edition: &Edition, assets: &Assets, picture: [u32; 2]) -> String {
+/// How to publish the folder. `pinned` is the page that stays as it is.
+pub(super) fn readme(edition: &Edition, pinned: &Named, picture: [u32; 2]) -> String {
     let mut text = String::new();
-    let [width, height] = picture;
-    let alt = html! {
-        img src=(edition.at("figure.png")) width=(width / 2) height=(height / 2)
-            alt=(edition.title());
+    let image = |name: &str, [width, height]: [u32; 2]| {
+        html! {
+            a href=(edition.at("index.html")) {
+                img src=(edition.at(name)) width=(width) height=(height) alt=(edition.title());
+            }
+        }
     };
-    let link = html! { a href=(edition.at("index.html")) { (alt) } }.into_string();
-    let host = html! { script src=(edition.at("host.js")) async {} }.into_string();
+    let link = image("figure.png", picture.map(|side| side / 2)).into_string();
+    let Code { element, wasm, host, .. } = &edition.code;
+    let host = html! { script src=(edition.at(&host.name)) async {} }.into_string();
     let script = html! {
-        script src=(edition.at(MODULE)) integrity=(integrity(assets.embedded(MODULE)))
-            crossorigin="anonymous" async {}
+        script src=(edition.at(&element.name)) integrity=(element.integrity)
+            crossorigin="anonymous" async data-wasm=(wasm.name) data-wasm-integrity=(wasm.integrity) {}
     }
     .into_string();
     let element = html! {
-        tie-graph src=(edition.at("data.json")) view=(edition.shown.view.to_string()) {
-            (maud::PreEscaped(&link))
+        tie-graph src=(edition.at(&edition.data.name)) data-integrity=(edition.data.integrity)
+            latest=(pages::LATEST) view=(edition.shown.view.to_string()) lang=(words::tag(edition.lang)) {
+            (image("picture.svg", parts::poster_size(edition)))
         }
     }
     .into_string();
-    let frame = edition.frame();
+    let frame = edition.frame("embed.html");
+    let pinned = edition.frame(&pinned.name);
     // Writing to a string cannot fail.
     let _ = write!(text, "# {title}\n\n{intro}", title = heading(edition.title()), intro = INTRO);
     if edition.options.base_url.is_empty() {
@@ -101,8 +107,9 @@ pub(super) fn readme(edition: &Edition, assets: &Assets, picture: [u32; 2]) -> S
     }
     for (heading, lead, snippet) in [
         ("A frame", FRAME_LEAD, format!("{frame}\n{host}")),
+        ("A frame that stays as it is", PINNED_LEAD, format!("{pinned}\n{host}")),
         ("The element", ELEMENT_LEAD, format!("{script}\n{element}")),
-        ("WordPress", WORDPRESS_LEAD, format!("{frame}\n{host}")),
+        ("WordPress", WORDPRESS_LEAD, frame),
         ("A plain picture", PICTURE_LEAD, link),
     ] {
         let _ = write!(text, "\n## {heading}\n\n{lead}\n\n```html\n{snippet}\n```\n");
@@ -136,16 +143,21 @@ an archive or an e-mail, `figure.svg` and `figure.png` are for print. `SHA256SUM
 ";
 
 const FRAME_LEAD: &str = "\
-Works everywhere. The second line sets the frame's height to what is in it; without it, or where scripts
-are not allowed, the frame scrolls.";
+Works everywhere, and shows what was published last. The second line sets the frame's height to what is in
+it; without it, or where scripts are not allowed, the frame scrolls.";
+
+const PINNED_LEAD: &str = "\
+For an article that must go on showing what it was written about: this page and all that it loads are named
+by their hashes, and stay when the folder is published again. If a later edition has other ties, it says
+\"Changed since publication\" with their number, and leads there.";
 
 const ELEMENT_LEAD: &str = "\
-In the article's own page, without a frame. The host of this folder must send
+In the article's own page, without a frame, and pinned in the same way. The host of this folder must send
 `Access-Control-Allow-Origin: *` if the article is on another host. What stands in the element is shown
 until the picture is there, and wherever scripts are off.";
 
 const WORDPRESS_LEAD: &str = "\
-Into a *Custom HTML* block. Where the site's rules remove frames, use the plain picture. With
+Into a *Custom HTML* block; WordPress sets the height by itself where it embeds the page by its address. Where the site's rules remove frames, use the plain picture. With
 `--base-url`, the page also names `oembed.json`, which sites that accept this one as a provider turn into
 the frame by themselves.";
 
@@ -154,7 +166,8 @@ const PICTURE_LEAD: &str = "For newsletters, feeds and wherever nothing else is 
 const HEADERS_LEAD: &str = "\
 The pages carry their policy in themselves. A host that sends it as a header too protects them before the
 first byte is read; `frame-ancestors` works only there (name the sites that may show the frame, or leave
-it out to let everybody). Serve `.wasm` as `application/wasm`.";
+it out to let everybody). The `Cross-Origin` lines let articles in that are isolated from other origins.
+Files with a hash in their names never change; `.wasm` is `application/wasm`.";
 
 const CLOSING: &str = "
 ## What readers give away
@@ -162,35 +175,30 @@ const CLOSING: &str = "
 Nothing: no request leaves this folder, no cookie is set, nothing is stored.
 ";
 
-/// The policy as the common hosts are told it.
+/// What a host may send with every file.
+const HEADERS: [(&str, &str); 5] = [
+    ("Content-Security-Policy", ""),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+    ("Cross-Origin-Embedder-Policy", "require-corp"),
+];
+
+/// The headers as the common hosts are told them.
 fn headers() -> Vec<(&'static str, &'static str, String)> {
-    let policy = pages::POLICY;
+    let policy = [pages::POLICY, "; frame-ancestors *"].concat();
+    let lines = |write: &dyn Fn(&str, &str) -> String| {
+        let value =
+            |value: &'static str| if value.is_empty() { policy.clone() } else { value.into() };
+        HEADERS.iter().map(|(name, of)| write(name, &value(of))).collect::<Vec<_>>().join("\n")
+    };
+    let nginx = lines(&|name, value| format!("  add_header {name} \"{value}\";"));
+    let caddy = lines(&|name, value| format!("  {name} \"{value}\""));
+    let plain = lines(&|name, value| format!("  {name}: {value}"));
     vec![
-        (
-            "nginx",
-            "nginx",
-            format!(
-                "location /graph/ {{\n  types {{ application/wasm wasm; }}\n  \
-                 add_header Content-Security-Policy \"{policy}; frame-ancestors *\";\n  \
-                 add_header X-Content-Type-Options nosniff;\n  \
-                 add_header Access-Control-Allow-Origin *;\n}}"
-            ),
-        ),
-        (
-            "Caddy",
-            "caddy",
-            format!(
-                "header /graph/* {{\n  Content-Security-Policy \"{policy}; frame-ancestors *\"\n  \
-                 X-Content-Type-Options nosniff\n  Access-Control-Allow-Origin *\n}}"
-            ),
-        ),
-        (
-            "Netlify and Cloudflare Pages (`_headers` at the site's root)",
-            "text",
-            format!(
-                "/graph/*\n  Content-Security-Policy: {policy}; frame-ancestors *\n  \
-                 X-Content-Type-Options: nosniff\n  Access-Control-Allow-Origin: *"
-            ),
-        ),
+        ("nginx", "nginx", format!("location /graph/ {{\n{nginx}\n}}")),
+        ("Caddy", "caddy", format!("header /graph/* {{\n{caddy}\n}}")),
+        ("Netlify (`_headers` at the site's root)", "text", format!("/graph/*\n{plain}")),
+        ("Cloudflare Pages (`_headers` at the site's root)", "text", format!("/graph/*\n{plain}")),
     ]
 }

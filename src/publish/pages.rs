@@ -2,10 +2,11 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::assets::{Assets, MODULE, WASM};
+use super::assets::Assets;
+use super::named::{Code, Named};
 use super::parts::{self, Evidence, STYLE};
 use super::{Edition, base64, integrity};
-use crate::error::{Code, Error, Result};
+use crate::error::{self, Error, Result};
 use crate::words;
 
 /// What a published page may do: run and load what is beside it, and nothing else.
@@ -14,20 +15,25 @@ pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
      base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
      trusted-types tiegraph tiegraph-element";
 
+/// Says which data are the newest.
+pub(super) const LATEST: &str = "latest.json";
+
 /// The page for a frame in an article.
-pub(super) fn embed(edition: &Edition, assets: &Assets, evidence: &Evidence) -> String {
-    let integrity = integrity(assets.embedded(MODULE));
+pub(super) fn embed(edition: &Edition, evidence: &Evidence) -> String {
+    let Code { element, wasm, embed, style, .. } = &edition.code;
     page(
         edition,
         html! {
             meta http-equiv="Content-Security-Policy" content=(POLICY);
             (about(edition))
-            link rel="stylesheet" href="page.css";
-            script src="embed.js" async data-module=(MODULE) data-integrity=(integrity) {}
+            link rel="stylesheet" href=(style.name);
+            script src=(embed.name) async data-element=(element.name)
+                data-integrity=(element.integrity) data-wasm=(wasm.name)
+                data-wasm-integrity=(wasm.integrity) {}
         },
         html! {
             (heading(edition))
-            (figure(edition, assets, evidence, "data.json"))
+            (figure(edition, evidence, true))
             div class="more" {
                 a href="index.html" target="_blank" rel="noopener" { (words::explore(edition.lang)) }
                 details {
@@ -42,7 +48,7 @@ pub(super) fn embed(edition: &Edition, assets: &Assets, evidence: &Evidence) -> 
 /// Everything in one file, which opens without a server.
 pub(super) fn single(edition: &Edition, assets: &Assets, evidence: &Evidence) -> String {
     let style = inline(STYLE.trim_end(), "</style");
-    let script = inline(std::str::from_utf8(assets.embedded(MODULE)).unwrap_or(""), "</script");
+    let script = inline(std::str::from_utf8(assets.element()).unwrap_or(""), "</script");
     let data = edition.bundle.replace('<', "\\u003c");
     // Inline scripts and styles run by their hashes.
     let policy = format!(
@@ -61,11 +67,11 @@ pub(super) fn single(edition: &Edition, assets: &Assets, evidence: &Evidence) ->
         },
         html! {
             (heading(edition))
-            (figure(edition, assets, evidence, ""))
+            (figure(edition, evidence, false))
             section { (evidence.tables) }
             script type="application/json" id="tie-graph-data" { (PreEscaped(data)) }
             script type="application/octet-stream" id="tie-graph-wasm" {
-                (base64(assets.embedded(WASM)))
+                (base64(assets.wasm()))
             }
             script { (PreEscaped(&script)) }
         },
@@ -87,7 +93,7 @@ fn inline(text: &str, end: &str) -> String {
 /// `io` if that page is not the one that this program knows.
 pub(super) fn explorer(edition: &Edition, assets: &Assets, evidence: &Evidence) -> Result<String> {
     let unknown = || {
-        Error::new(Code::Io, "the built page is not the one that this tiegraph knows")
+        Error::new(error::Code::Io, "the built page is not the one that this tiegraph knows")
             .hint("build it by `cargo xtask dist` from the same version")
     };
     let mut page = assets.explorer().to_owned();
@@ -103,7 +109,9 @@ pub(super) fn explorer(edition: &Edition, assets: &Assets, evidence: &Evidence) 
         (DOCTYPE)
         (PreEscaped("<html lang=\"")) (words::tag(edition.lang))
         (PreEscaped("\" data-theme=\"")) (theme)
-        (PreEscaped("\" data-bundle=\"data.json\" data-view=\"")) (edition.shown.view.to_string())
+        (PreEscaped("\" data-bundle=\"")) (edition.data.name)
+        (PreEscaped("\" data-integrity=\"")) (edition.data.integrity)
+        (PreEscaped("\" data-view=\"")) (edition.shown.view.to_string())
         (PreEscaped("\">"))
     };
     put("<!doctype html>", ">", &root.into_string())?;
@@ -125,7 +133,7 @@ pub(super) fn explorer(edition: &Edition, assets: &Assets, evidence: &Evidence) 
         }
     };
     put("</main>", ">", &["</main>\n", &section.into_string()].concat())?;
-    let style = html! { link rel="stylesheet" href="page.css"; };
+    let style = html! { link rel="stylesheet" href=(edition.code.style.name); };
     put(
         "<script src=\"js/boot.js\"",
         ">",
@@ -188,17 +196,16 @@ fn heading(edition: &Edition) -> Markup {
     }
 }
 
-/// The picture in its element. What it loads is named by hash.
-fn figure(edition: &Edition, assets: &Assets, evidence: &Evidence, source: &str) -> Markup {
-    let source = (!source.is_empty()).then_some(source);
-    let wasm = source.map(|_| integrity(assets.embedded(WASM)));
-    let data = source.map(|_| &edition.bundle_hash);
-    let view = edition.shown.view.to_string();
+/// The picture in its element. What it loads is named by hash; a page with everything in it loads
+/// nothing.
+fn figure(edition: &Edition, evidence: &Evidence, loads: bool) -> Markup {
+    let Edition { data, shown, lang, .. } = edition;
     let theme = if edition.dark { "dark" } else { "light" };
     html! {
         figure {
-            tie-graph src=[source] view=(view) theme=(theme) lang=(words::tag(edition.lang))
-                data-integrity=[data] wasm-integrity=[wasm] {
+            tie-graph src=[loads.then_some(&data.name)] data-integrity=[loads.then_some(&data.integrity)]
+                latest=[loads.then_some(LATEST)] view=(shown.view.to_string()) theme=(theme)
+                lang=(words::tag(*lang)) {
                 (evidence.picture)
             }
             (evidence.legend)
@@ -212,15 +219,9 @@ fn open(edition: &Edition) -> String {
     words::open_evidence(ties, sources, edition.lang)
 }
 
-/// The bundle as a script, for frames that may load scripts and nothing else.
-pub(super) fn data_script(bundle: &str) -> String {
-    let mut text = String::from("self.tieGraphData=");
-    crate::formats::push_string(&mut text, bundle);
-    // Two line ends that older engines do not allow in a string.
-    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029") + ";\n"
-}
-
-/// The module as a script, for the same frames.
-pub(super) fn wasm_script(assets: &Assets) -> String {
-    ["self.tieGraphWasm=\"", &base64(assets.embedded(WASM)), "\";\n"].concat()
+/// Which data are the newest of this folder, for pictures that name older ones.
+pub(super) fn latest(edition: &Edition) -> String {
+    let Named { name, integrity } = &edition.data;
+    ["{\"data\":\"", name, "\",\"integrity\":\"", integrity, "\",\"page\":\"embed.html\"}\n"]
+        .concat()
 }

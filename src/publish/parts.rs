@@ -65,11 +65,26 @@ fn picture(edition: &Edition) -> Result<Markup> {
     for (i, ((width, class), least)) in sizes.enumerate() {
         let height = subject.height(*width).max((width * least).round());
         // Where no style is read, the largest is the picture.
-        drawn.push((i > 0, class, PreEscaped(figure::picture(subject, [*width, height], &link)?)));
+        drawn.push((
+            i > 0,
+            class,
+            PreEscaped(figure::picture(subject, [*width, height], Some(&link))?),
+        ));
     }
     Ok(html! {
         @for (hidden, class, svg) in drawn { div class=(class) hidden[hidden] { (svg) } }
     })
+}
+
+/// The picture alone as a document, for where a page shows it as a picture.
+pub(super) fn poster(edition: &Edition) -> Result<String> {
+    figure::picture(&edition.subject, poster_size(edition).map(|side| side as f32), None)
+}
+
+/// Its width and height in `css_px`.
+pub(super) fn poster_size(edition: &Edition) -> [u32; 2] {
+    let (width, _) = WIDTHS[0];
+    [width, edition.subject.height(width).max(1.0)].map(|side| side as u32)
 }
 
 /// "108 ties · 33 sources, 31 origins · as of 2021-01-12".

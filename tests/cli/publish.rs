@@ -74,33 +74,50 @@ fn text<'f>(files: &'f BTreeMap<String, Vec<u8>>, name: &str) -> &'f str {
     std::str::from_utf8(&files[name]).unwrap()
 }
 
+/// A name with `#` in place of its hash.
+fn unhashed(name: &str) -> String {
+    let hash = |part: &&str| part.len() == 10 && part.chars().all(|c| c.is_ascii_hexdigit());
+    name.split('.').map(|part| if hash(&part) { "#" } else { part }).collect::<Vec<_>>().join(".")
+}
+
+/// The file whose name is this one without its hash.
+fn hashed<'f>(files: &'f BTreeMap<String, Vec<u8>>, name: &str) -> &'f str {
+    files.keys().find(|known| unhashed(known) == name).unwrap()
+}
+
 #[test]
 fn a_folder_has_all_that_an_article_needs_and_the_same_bytes_each_time() {
     let scratch = Scratch::new("publish");
     let base = ["--base-url", "https://example.org/g/"];
     let files = publish(&scratch, BAT_TIES, &base);
-    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    let mut names: Vec<String> = files.keys().map(|name| unhashed(name)).collect();
+    names.sort();
     assert_eq!(
         names,
         [
             "README.md",
             "SHA256SUMS",
-            "data.js",
+            "data.#.js",
+            "data.#.json",
             "data.json",
+            "embed.#.html",
+            "embed.#.js",
             "embed.html",
-            "embed.js",
             "explorer/js/boot.js",
             "explorer/style.css",
             "figure.png",
             "figure.svg",
-            "host.js",
+            "host.#.js",
             "index.html",
+            "latest.js",
+            "latest.json",
             "oembed.json",
-            "page.css",
+            "page.#.css",
+            "picture.svg",
             "single.html",
-            "tie-graph.inline.js",
-            "tie-graph.js",
-            "tie-graph.wasm",
+            "tie-graph.#.inline.js",
+            "tie-graph.#.js",
+            "tie-graph.#.wasm",
         ]
     );
     for line in text(&files, "SHA256SUMS").lines() {
@@ -229,7 +246,7 @@ fn what_a_dataset_says_stays_text_in_every_page() {
     let single = text(&files, "single.html");
     assert_eq!(single.matches("</script").count(), 3);
     assert!(single.contains("// <\\/script><!-- element") || single.contains("<\\/script>"));
-    let data_script = text(&files, "data.js");
+    let data_script = text(&files, hashed(&files, "data.#.js"));
     assert!(data_script.starts_with("self.tieGraphData=\"") && data_script.ends_with("\";\n"));
 
     for url in ["javascript:alert(1)", "data:text/html,x", "//x.org", "https:x"] {
@@ -277,6 +294,41 @@ fn other_files_are_never_touched_unless_asked() {
 }
 
 #[test]
+fn an_edition_that_an_article_names_stays_when_the_folder_is_published_again() {
+    let scratch = Scratch::new("publish-editions");
+    let bundle = |label: &str| {
+        json!({ "title": "T", "ties": [{ "id": "t", "from": "a", "to": "b", "label": label }] })
+            .to_string()
+    };
+    let path = scratch.path("bundle.json");
+    fs::write(&path, bundle("owns")).unwrap();
+    let old = publish(&scratch, &path, &[]);
+    fs::write(&path, bundle("sold")).unwrap();
+    let new = publish(&scratch, &path, &[]);
+    let named: Vec<&String> = old.keys().filter(|name| unhashed(name) != **name).collect();
+    assert_eq!(named.len(), 9);
+    for name in &named {
+        assert_eq!(new[*name], old[*name], "{name}");
+        assert!(text(&new, "SHA256SUMS").contains(&format!("  {name}\n")), "{name}");
+    }
+    // The page of then, the data of then, and that there are newer ones now.
+    let page = text(&new, hashed(&old, "embed.#.html"));
+    assert!(page.contains("owns") && page.contains(hashed(&old, "data.#.json")));
+    assert!(page.contains("latest=\"latest.json\""));
+    let latest: Value = serde_json::from_slice(&new["latest.json"]).unwrap();
+    let data = latest["data"].as_str().unwrap();
+    assert!(text(&new, data).contains("sold") && new[data] == new["data.json"]);
+    assert!(text(&new, "embed.html").contains(latest["integrity"].as_str().unwrap()));
+
+    // What somebody has changed is none of ours, and all of it goes if it is to.
+    fs::write(Path::new(&scratch.path("out")).join(named[0]), "x").unwrap();
+    let again = publish(&scratch, &path, &[]);
+    assert!(!again.contains_key(named[0]) && again.contains_key(named[1]));
+    let fresh = publish(&scratch, &path, &["--force"]);
+    assert!(!fresh.contains_key(named[1]) && fresh["data.json"] == new["data.json"]);
+}
+
+#[test]
 fn what_cannot_be_published_says_why_and_leaves_no_folder() {
     let scratch = Scratch::new("publish-refused");
     let page = page(&scratch);
@@ -305,5 +357,5 @@ fn what_cannot_be_published_says_why_and_leaves_no_folder() {
         assert!(codes == ["io"] && stderr.contains("cargo xtask"), "{stderr}");
     }
     let report = json_of(&["publish", good, "-o", &out, "--page", &page, "--json"]);
-    assert_eq!(report["files"].as_array().unwrap().len(), 17);
+    assert_eq!(report["files"].as_array().unwrap().len(), 21);
 }

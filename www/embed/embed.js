@@ -4,8 +4,8 @@
 
 {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const { module = "tie-graph.js", integrity = "" } = here.dataset;
-  const address = new URL(module, here.src).href;
+  const { element = "tie-graph.js", integrity = "" } = here.dataset;
+  const address = new URL(element, here.src).href;
   const types = /** @type {any} */ (globalThis).trustedTypes;
   const policy = types?.createPolicy("tiegraph", {
     createScriptURL: (/** @type {string} */ url) => {
@@ -14,6 +14,8 @@
     },
   });
   const script = document.createElement("script");
+  // What the element brings, and by which hash.
+  Object.assign(script.dataset, here.dataset);
   // In an opaque origin every file is another origin's, and a hash would refuse it unread.
   if (self.origin !== "null") script.integrity = integrity;
   script.src = policy?.createScriptURL(address) ?? address;

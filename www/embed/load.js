@@ -3,8 +3,9 @@
 
 import init, { Engine } from "tiegraph-core";
 
-/** This script's own address; empty where it stands in a page. */
-const HERE = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? "";
+/** This script, with the name and the hash of its module; nothing where it stands in a page. */
+const { src: HERE = "", dataset: { wasm: WASM = "tie-graph.wasm", wasmIntegrity = "" } = {} } =
+  /** @type {HTMLScriptElement | null} */ (document.currentScript) ?? {};
 
 /** Nothing can be fetched here. */
 const CLOSED = self.origin === "null" || location.protocol === "file:";
@@ -24,38 +25,31 @@ export class LoadError extends Error {
   }
 }
 
-/**
- * @param {string} integrity
- * @returns {Promise<typeof Engine>}
- */
-export function loadEngine(integrity) {
-  engine ??= start(integrity).catch((error) => {
+/** @returns {Promise<typeof Engine>} */
+export function loadEngine() {
+  engine ??= start().catch((error) => {
     const refused = /content security policy|unsafe-eval|blocked by csp|disallowed by/i;
     throw new LoadError(refused.test(String(error)) ? "forbidden" : "module", error);
   });
   return engine;
 }
 
-/** @param {string} integrity */
-async function start(integrity) {
-  await init({ module_or_path: await compile(integrity) });
+async function start() {
+  await init({ module_or_path: await compile() });
   return Engine;
 }
 
-/** @param {string} integrity */
-async function compile(integrity) {
+async function compile() {
   const inside = document.getElementById("tie-graph-wasm")?.textContent;
   if (inside) return WebAssembly.compile(decode(inside));
+  const address = new URL(WASM, HERE || document.baseURI);
   if (CLOSED) {
-    const text = await viaScript(
-      new URL("tie-graph.inline.js", HERE || document.baseURI),
-      "tieGraphWasm",
-    );
+    const text = await viaScript(beside(address, ".wasm", ".inline.js"), "tieGraphWasm");
     const bytes = decode(text);
-    await check(bytes, integrity);
+    await check(bytes, wasmIntegrity);
     return WebAssembly.compile(bytes);
   }
-  const response = await get(new URL("tie-graph.wasm", HERE || document.baseURI), integrity);
+  const response = await get(address, wasmIntegrity);
   // Some servers do not know the type.
   return response.headers.get("content-type")?.startsWith("application/wasm")
     ? WebAssembly.compileStreaming(response)
@@ -71,15 +65,34 @@ export async function loadData(source, integrity) {
   try {
     const inside = document.getElementById("tie-graph-data")?.textContent;
     if (!source && inside) return new TextEncoder().encode(inside);
-    const address = new URL(source, document.baseURI);
-    if (!CLOSED) return new Uint8Array(await (await get(address, integrity)).arrayBuffer());
-    address.pathname = address.pathname.replace(/\.json$/, ".js");
-    const bytes = new TextEncoder().encode(await viaScript(address, "tieGraphData"));
-    await check(bytes, integrity);
-    return bytes;
+    return await bring(new URL(source, document.baseURI), "tieGraphData", integrity);
   } catch (error) {
     throw new LoadError("data", error);
   }
+}
+
+/**
+ * A file of JSON, or the script with the same name that leaves it in a variable.
+ * @param {URL} address
+ * @param {string} variable
+ * @param {string} [integrity] a file that may change has none
+ */
+export async function bring(address, variable, integrity = "") {
+  if (!CLOSED) return new Uint8Array(await (await get(address, integrity)).arrayBuffer());
+  const text = await viaScript(beside(address, ".json", ".js"), variable);
+  const bytes = new TextEncoder().encode(text);
+  await check(bytes, integrity);
+  return bytes;
+}
+
+/**
+ * @param {URL} address
+ * @param {string} end
+ * @param {string} other
+ */
+function beside(address, end, other) {
+  const { href } = address;
+  return new URL(href.endsWith(end) ? href.slice(0, -end.length) + other : href);
 }
 
 /**
@@ -87,7 +100,8 @@ export async function loadData(source, integrity) {
  * @param {string} integrity
  */
 async function get(address, integrity) {
-  const response = await fetch(address, { integrity, credentials: "omit" });
+  const cache = integrity ? "default" : "no-cache";
+  const response = await fetch(address, { integrity, cache, credentials: "omit" });
   if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`);
   return response;
 }

@@ -1,6 +1,6 @@
 // A live picture over a printed one: the canvas, what hands do on it, and what it says back.
 
-import { word } from "./words.js";
+import { changedTies, word } from "./words.js";
 
 /**
  * @import { Command, Detail, Event as CoreEvent, PointerPhase, Target } from "../js/protocol.js"
@@ -119,6 +119,15 @@ export class Stage {
   /** @param {string} query */
   show(query) {
     this.#send({ type: "view", query });
+  }
+
+  /** @param {import("./newer.js").Newer} newer */
+  tellNewer({ ties, page }) {
+    const link = el("a", { href: page }, word("newest", this.#lang));
+    // A frame goes there itself; an article stays.
+    if (parent === self) link.setAttribute("target", "_blank");
+    const told = el("p", { class: "newer" }, changedTies(ties, this.#lang), " ", link);
+    this.#element.after(told);
   }
 
   /** @returns {Promise<Blob>} */

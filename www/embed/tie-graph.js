@@ -2,6 +2,7 @@
 // the same size and with the same positions, once it is scrolled near.
 
 import { LoadError, loadData, loadEngine } from "./load.js";
+import { newer } from "./newer.js";
 import { Stage } from "./stage.js";
 import STYLE from "./tie-graph.css";
 
@@ -115,14 +116,15 @@ export class TieGraph extends HTMLElement {
     this.dataset.state = "starting";
     try {
       const [Engine, bytes] = await Promise.all([
-        loadEngine(this.getAttribute("wasm-integrity") ?? ""),
-        loadData(this.getAttribute("src") ?? "", this.getAttribute("data-integrity") ?? ""),
+        loadEngine(),
+        loadData(this.getAttribute("src") ?? "", this.dataset.integrity ?? ""),
       ]);
       if (!this.isConnected) return;
       this.#stage = new Stage(this, Engine, this.#lang(), {
         ready: () => {
           this.dataset.state = "ready";
           this.#tell("ready", {});
+          this.#compare(bytes);
         },
         view: (query) => {
           this.#view = query;
@@ -136,6 +138,17 @@ export class TieGraph extends HTMLElement {
       const code = error instanceof LoadError ? error.code : "script";
       this.#failed(code, String(error));
     }
+  }
+
+  /**
+   * Says so if newer data are beside these.
+   * @param {Uint8Array} bytes
+   */
+  async #compare(bytes) {
+    const [source, latest] = [this.getAttribute("src"), this.getAttribute("latest")];
+    if (!source || !latest) return;
+    const found = await newer(source, latest, this.dataset.integrity ?? "", bytes);
+    if (found) this.#stage?.tellNewer(found);
   }
 
   /**

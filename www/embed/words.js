@@ -7,7 +7,7 @@ const WORDS = {
     "Arrow keys walk from entity to entity, Enter opens the entity, Escape clears, plus, minus and 0 zoom, Shift with arrows pans. The same ties can be read as text below.",
     "方向键在实体之间移动，回车打开，Esc 清除，加号、减号和 0 缩放，Shift 加方向键平移。下方可用文字阅读同样的关联。",
   ],
-  wheel: ["Hold Ctrl or ⌘ to zoom", "按住 Ctrl 或 ⌘ 缩放"],
+  newest: ["See the newest", "查看最新版本"],
   fit: ["Fit", "适应"],
   zoomIn: ["Zoom in", "放大"],
   zoomOut: ["Zoom out", "缩小"],
@@ -44,4 +44,13 @@ const WORDS = {
  */
 export function word(key, lang) {
   return WORDS[key]?.[lang === "zh" ? 1 : 0] ?? key;
+}
+
+/**
+ * @param {number} ties
+ * @param {string} lang
+ */
+export function changedTies(ties, lang) {
+  if (lang === "zh") return `发布后有变动：${ties} 条关联。`;
+  return `Changed since publication: ${ties} ${ties === 1 ? "tie" : "ties"}.`;
 }

@@ -149,11 +149,12 @@ function tellEnvironment() {
 
 async function fetchData() {
   // A published page names its own data, and what they are shown as at first.
-  const { bundle, view } = document.documentElement.dataset;
+  const { bundle, integrity, view } = document.documentElement.dataset;
   const wanted = new URLSearchParams(location.search).get("data") ?? bundle ?? DATA;
   const url = new URL(wanted, document.baseURI);
   try {
-    const response = await fetch(url);
+    const own = wanted === bundle;
+    const response = await fetch(url, own && integrity ? { integrity } : {});
     if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
     const bytes = new Uint8Array(await response.arrayBuffer());
     const name = url.pathname.split("/").pop() || DATA;

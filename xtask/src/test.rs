@@ -272,6 +272,8 @@ fn browser(project: &Project) -> Result<Outcome> {
     // A free port, so that two checkouts can be tested at a time.
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port().to_string();
     let sh = &project.shell;
+    // The specs publish a folder with it.
+    cmd!(sh, "cargo build --package tiegraph --bin tiegraph --locked").run()?;
     cmd!(sh, "node node_modules/@playwright/test/cli.js test")
         .env("CHROMIUM", chromium)
         .env("PORT", port)
