@@ -190,6 +190,7 @@ fn make(edition: &Edition, assets: &Assets, tell: &mut dyn FnMut(&str)) -> Resul
     for (name, bytes) in assets.explorer_files() {
         made.add(&name, bytes);
     }
+    made.add(assets::BILL, assets.bill());
     made.add("figure.svg", svg);
     made.add("picture.svg", parts::poster(edition)?);
     made.add("figure.png", picture.bytes);

@@ -15,6 +15,8 @@ const ELEMENT: &str = "embed/tie-graph.js";
 const WASM: &str = "embed/tiegraph_bg.wasm";
 const FRAME: &str = "embed/embed.js";
 const HOST: &str = "embed/host.js";
+/// The bill of materials, in CycloneDX.
+pub(super) const BILL: &str = "sbom.cdx.json";
 /// The explorer's page.
 const EXPLORER: &str = "index.html";
 
@@ -93,11 +95,21 @@ impl Assets {
         self.get(HOST).unwrap_or(&[])
     }
 
+    /// The explorer's module.
+    pub(super) fn explorer_wasm(&self) -> &[u8] {
+        self.get("tiegraph_bg.wasm").unwrap_or(&[])
+    }
+
+    /// What all the code is made from.
+    pub(super) fn bill(&self) -> &[u8] {
+        self.get(BILL).unwrap_or(&[])
+    }
+
     /// What the explorer takes along as it is, with the names in a published folder. Data of the
     /// build's own stay behind.
     pub(super) fn explorer_files(&self) -> impl Iterator<Item = (String, &[u8])> {
         let own = |name: &str| {
-            name != EXPLORER
+            ![EXPLORER, BILL].contains(&name)
                 && !name.starts_with("embed/")
                 && !name.starts_with("data/")
                 && !name.ends_with(".d.ts")

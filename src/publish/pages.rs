@@ -111,6 +111,7 @@ pub(super) fn explorer(edition: &Edition, assets: &Assets, evidence: &Evidence) 
         (PreEscaped("\" data-theme=\"")) (theme)
         (PreEscaped("\" data-bundle=\"")) (edition.data.name)
         (PreEscaped("\" data-integrity=\"")) (edition.data.integrity)
+        (PreEscaped("\" data-wasm-integrity=\"")) (integrity(assets.explorer_wasm()))
         (PreEscaped("\" data-view=\"")) (edition.shown.view.to_string())
         (PreEscaped("\">"))
     };

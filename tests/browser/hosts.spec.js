@@ -186,11 +186,12 @@ test("twenty pictures on a page: all at work, in 400 MB", async ({ page }) => {
   await expect(page.locator("tie-graph").first()).toHaveAttribute(STATE, "ready");
   // What is far away has not begun.
   await expect(page.locator("tie-graph").last()).not.toHaveAttribute(STATE);
-  for (const element of await page.locator("tie-graph").all()) {
+  for (const element of await page.locator("tie-graph, iframe").all()) {
     await element.scrollIntoViewIfNeeded();
-    await expect(element).toHaveAttribute(STATE, "ready");
+    const inner = await (await element.elementHandle())?.contentFrame();
+    if (inner) await ready(inner);
+    else await expect(element).toHaveAttribute(STATE, "ready");
   }
-  for (const inner of page.frames().slice(1)) await ready(inner);
   const lost = page.locator("tie-graph canvas").evaluateAll((all) =>
     all.filter((one) => {
       const context = /** @type {HTMLCanvasElement} */ (one).getContext("2d");
@@ -393,6 +394,21 @@ test.describe("an article that names an older edition", () => {
       await ready(inner);
       await expect(inner.locator(".newer")).toHaveCount(0);
     });
+  }
+});
+
+test("the bill of materials names what is compiled in, and nothing else", () => {
+  const { bomFormat, components } = JSON.parse(published("sbom.cdx.json").toString());
+  expect(bomFormat).toBe("CycloneDX");
+  /** @type {string[]} */
+  const names = components.map((/** @type {{ name: string }} */ one) => one.name);
+  expect(names).toEqual(expect.arrayContaining(["petgraph", "serde", "wasm-bindgen", "web-sys"]));
+  for (const other of ["clap", "resvg", "proptest", "serde_derive"]) {
+    expect(names).not.toContain(other);
+  }
+  for (const { name, version, hashes } of components) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    if (name !== "tiegraph-kernels") expect(hashes[0].content).toMatch(/^[0-9a-f]{64}$/);
   }
 });
 

@@ -114,6 +114,7 @@ fn a_folder_has_all_that_an_article_needs_and_the_same_bytes_each_time() {
             "oembed.json",
             "page.#.css",
             "picture.svg",
+            "sbom.cdx.json",
             "single.html",
             "tie-graph.#.inline.js",
             "tie-graph.#.js",
@@ -357,5 +358,5 @@ fn what_cannot_be_published_says_why_and_leaves_no_folder() {
         assert!(codes == ["io"] && stderr.contains("cargo xtask"), "{stderr}");
     }
     let report = json_of(&["publish", good, "-o", &out, "--page", &page, "--json"]);
-    assert_eq!(report["files"].as_array().unwrap().len(), 21);
+    assert_eq!(report["files"].as_array().unwrap().len(), 22);
 }

@@ -18,3 +18,18 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+/** One of wasm-classic.js, wasm-module.js and wasm-inline.js. */
+declare module "tiegraph-wasm" {
+  /** Of the wasm; empty if it is not named by hash. */
+  export const integrity: string;
+  /** Where it is. */
+  export function wasm(): URL;
+  /** The wasm itself, if it comes with the script or the page. */
+  export function inside(): Uint8Array<ArrayBuffer> | null;
+}
+
+declare module "tiegraph-bytes" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}

@@ -2,13 +2,11 @@
 // may fetch nothing (an opaque origin, a file), by scripts beside the page or from within it.
 
 import init, { Engine } from "tiegraph-core";
-
-/** This script, with the name and the hash of its module; nothing where it stands in a page. */
-const { src: HERE = "", dataset: { wasm: WASM = "tie-graph.wasm", wasmIntegrity = "" } = {} } =
-  /** @type {HTMLScriptElement | null} */ (document.currentScript) ?? {};
+import { decode } from "./base64.js";
+import { inside, integrity as wasmIntegrity, wasm } from "tiegraph-wasm";
 
 /** Nothing can be fetched here. */
-const CLOSED = self.origin === "null" || location.protocol === "file:";
+const closed = () => self.origin === "null" || location.protocol === "file:";
 
 /** @type {Promise<typeof Engine> | null} compiled once, however many pictures there are */
 let engine = null;
@@ -40,10 +38,10 @@ async function start() {
 }
 
 async function compile() {
-  const inside = document.getElementById("tie-graph-wasm")?.textContent;
-  if (inside) return WebAssembly.compile(decode(inside));
-  const address = new URL(WASM, HERE || document.baseURI);
-  if (CLOSED) {
+  const bytes = inside();
+  if (bytes) return WebAssembly.compile(bytes);
+  const address = wasm();
+  if (closed()) {
     const text = await viaScript(beside(address, ".wasm", ".inline.js"), "tieGraphWasm");
     const bytes = decode(text);
     await check(bytes, wasmIntegrity);
@@ -78,7 +76,7 @@ export async function loadData(source, integrity) {
  * @param {string} [integrity] a file that may change has none
  */
 export async function bring(address, variable, integrity = "") {
-  if (!CLOSED) return new Uint8Array(await (await get(address, integrity)).arrayBuffer());
+  if (!closed()) return new Uint8Array(await (await get(address, integrity)).arrayBuffer());
   const text = await viaScript(beside(address, ".json", ".js"), variable);
   const bytes = new TextEncoder().encode(text);
   await check(bytes, integrity);
@@ -114,11 +112,6 @@ async function check(
   if (!integrity || !globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
   if (integrity !== `sha384-${btoa(String.fromCharCode(...digest))}`) throw new Error("wrong hash");
-}
-
-/** @param {string} text */
-function decode(text) {
-  return Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
 }
 
 /** @type {Map<string, Promise<string>>} */

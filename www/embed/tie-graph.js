@@ -11,10 +11,21 @@ import STYLE from "./tie-graph.css";
 /** How near it comes before it starts, in CSS pixels. */
 const NEAR = "300px";
 
-const style = new CSSStyleSheet();
-style.replaceSync(STYLE);
+/** @type {CSSStyleSheet | null} one for all pictures */
+let style = null;
 
-export class TieGraph extends HTMLElement {
+function sheet() {
+  if (!style) {
+    style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+  }
+  return style;
+}
+
+// Where pages are made before they are shown there are no elements yet.
+const Base = globalThis.HTMLElement ?? class {};
+
+export class TieGraph extends Base {
   static observedAttributes = ["view", "theme", "lang"];
 
   /** @type {Stage | null} */
@@ -26,7 +37,7 @@ export class TieGraph extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [style];
+    root.adoptedStyleSheets = [sheet()];
     root.append(document.createElement("slot"));
   }
 
@@ -174,4 +185,6 @@ export class TieGraph extends HTMLElement {
   }
 }
 
-if (!customElements.get("tie-graph")) customElements.define("tie-graph", TieGraph);
+if (globalThis.customElements && !customElements.get("tie-graph")) {
+  customElements.define("tie-graph", TieGraph);
+}

@@ -36,13 +36,14 @@ export class StartError extends Error {
 
 /**
  * The bytes of the module, checked, so that each way to serve it wrongly has its own message.
+ * @param {string} integrity empty if the page names no hash
  * @returns {Promise<Response>}
  */
-async function fetchModule() {
+async function fetchModule(integrity) {
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(MODULE);
+    response = await fetch(MODULE, { integrity });
   } catch (error) {
     throw new StartError("missing", `${MODULE.pathname}: ${error}`);
   }
@@ -78,14 +79,15 @@ function startError(error) {
  * @param {number} width in css_px
  * @param {number} height in css_px
  * @param {number} dpr
+ * @param {string} integrity of the module
  * @param {number} attempt the glue keeps one instance a module address, so a fresh one needs another
  * @returns {Promise<Engine>}
  */
-async function instantiate(canvas, width, height, dpr, attempt) {
+async function instantiate(canvas, width, height, dpr, integrity, attempt) {
   if (typeof WebAssembly !== "object") throw new StartError("unsupported", "no WebAssembly");
   const address = attempt === 0 ? GLUE.href : `${GLUE.href}?attempt=${attempt}`;
   const [response, glue] = await Promise.all([
-    fetchModule(),
+    fetchModule(integrity),
     import(address).catch((error) => {
       throw new StartError("missing", `${GLUE.pathname}: ${error}`);
     }),
@@ -113,12 +115,12 @@ export class Core {
 
   /**
    * @param {OffscreenCanvas | HTMLCanvasElement} canvas
-   * @param {{ width: number, height: number, dpr: number, attempt: number }} start
+   * @param {{ width: number, height: number, dpr: number, integrity: string, attempt: number }} start
    * @param {Listener} listener
    */
   constructor(canvas, start, listener) {
     this.#listener = listener;
-    instantiate(canvas, start.width, start.height, start.dpr, start.attempt).then(
+    instantiate(canvas, start.width, start.height, start.dpr, start.integrity, start.attempt).then(
       (engine) => {
         if (this.#state === "dead") return;
         this.#engine = engine;

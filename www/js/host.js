@@ -11,7 +11,7 @@ import { pictureSize } from "./scale.js";
  */
 
 /**
- * @typedef {{ width: number, height: number, dpr: number, attempt: number }} Start
+ * @typedef {{ width: number, height: number, dpr: number, integrity: string, attempt: number }} Start
  * @typedef {Failure | "crashed"} Trouble
  * @typedef {{
  *   event(event: Event, cause: Cause): void,
@@ -175,6 +175,16 @@ export class Host {
     return pictureSize(Math.round(width), Math.round(height));
   }
 
+  /**
+   * A published page names its module by hash.
+   * @param {number} attempt
+   * @returns {Start}
+   */
+  #begin(attempt) {
+    const { wasmIntegrity = "" } = document.documentElement.dataset;
+    return { ...this.#size, integrity: wasmIntegrity, attempt };
+  }
+
   /** A canvas serves one core only: a transferred or poisoned one cannot be taken back. */
   #freshCanvas() {
     const canvas = document.createElement("canvas");
@@ -219,7 +229,7 @@ export class Host {
     switch (message.type) {
       case "able": {
         const canvas = this.#freshCanvas().transferControlToOffscreen();
-        const start = { ...this.#size, attempt: 0 };
+        const start = this.#begin(0);
         worker.postMessage(/** @type {ToWorker} */ ({ type: "start", canvas, start }), [canvas]);
         this.#running();
         break;
@@ -243,7 +253,7 @@ export class Host {
     this.#worker?.terminate();
     this.#worker = null;
     this.#home = "page";
-    const start = { ...this.#size, attempt: this.#attempt };
+    const start = this.#begin(this.#attempt);
     this.#core = new Core(this.#freshCanvas(), start, {
       event: (event, cause) => this.#hear(event, cause),
       failed: (reason, detail) => this.#fail(reason, detail),

@@ -62,7 +62,8 @@ pub fn dist(project: &Project) -> Result<()> {
         return Err(format!("{said}: {compiled}").into());
     }
     bind(sh, "tiegraph", "web", "dist/embed")?;
-    cmd!(sh, "node xtask/embed.mjs dist").run()?;
+    cmd!(sh, "node xtask/embed.mjs dist target/npm").run()?;
+    cmd!(sh, "node xtask/sbom.mjs dist {EXPLORER}").run()?;
     cmd!(sh, "node xtask/minify.mjs dist").run()?;
     Ok(())
 }

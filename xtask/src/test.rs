@@ -20,10 +20,11 @@ use crate::{
 const SIZE_LIMIT: u32 = 130_000;
 
 /// What prettier keeps in form.
-const PRETTY: [&str; 9] = [
+const PRETTY: [&str; 10] = [
     "www",
     "tests/browser",
     "xtask/*.mjs",
+    "npm",
     "benches/*.mjs",
     "benches/package.json",
     "playwright.config.js",
