@@ -4,7 +4,7 @@
 //! clone finds it there; see [`tools`].
 
 mod bench;
-mod chromium;
+mod browsers;
 mod dist;
 mod project;
 mod serve;

@@ -3,7 +3,7 @@
 use std::{
     io::{self, Write as _},
     net::TcpListener,
-    process::ExitCode,
+    process::{Command, ExitCode, Stdio},
     time::{Duration, Instant},
 };
 
@@ -47,7 +47,7 @@ struct Step {
     run: fn(&Project) -> Result<Outcome>,
 }
 
-static STEPS: [Step; 12] = [
+static STEPS: [Step; 13] = [
     Step { name: "format", checks: "rustfmt", of_page: false, run: format },
     Step { name: "prettier", checks: "form of JS, CSS, HTML", of_page: false, run: prettier },
     Step { name: "types", checks: "types in JS", of_page: false, run: types },
@@ -60,6 +60,7 @@ static STEPS: [Step; 12] = [
     Step { name: "page", checks: "release build of the page", of_page: false, run: page },
     Step { name: "size", checks: "size of what a picture needs", of_page: true, run: size },
     Step { name: "browser", checks: "the page in Chromium", of_page: true, run: browser },
+    Step { name: "engines", checks: "the page in Firefox and WebKit", of_page: true, run: engines },
 ];
 
 pub fn test(project: &Project, names: &[String]) -> Result<ExitCode> {
@@ -270,8 +271,7 @@ fn size(project: &Project) -> Result<Outcome> {
 fn browser(project: &Project) -> Result<Outcome> {
     project.need_npm_packages()?;
     let chromium = project.need_chromium()?;
-    // A free port, so that two checkouts can be tested at a time.
-    let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port().to_string();
+    let port = free_port()?;
     let sh = &project.shell;
     // The specs publish a folder with it.
     cmd!(sh, "cargo build --package tiegraph --bin tiegraph --locked").run()?;
@@ -280,6 +280,30 @@ fn browser(project: &Project) -> Result<Outcome> {
         .env("PORT", port)
         .run()?;
     Ok(Outcome::Passed)
+}
+
+fn engines(project: &Project) -> Result<Outcome> {
+    project.need_npm_packages()?;
+    if !project.need_engines()? {
+        let why = "needs Debian's firefox-esr, or webkit2gtk-driver and xvfb; install them";
+        return Ok(Outcome::Skipped(why.into()));
+    }
+    let port = free_port()?;
+    let sh = &project.shell;
+    let server = cmd!(sh, "node tests/browser/server.mjs {port} dist").quiet();
+    let mut server = Command::from(server).stdout(Stdio::null()).spawn()?;
+    let done = cmd!(sh, "node --test --test-reporter=spec tests/browser/engines")
+        .env("BASE", format!("http://127.0.0.1:{port}/"))
+        .run();
+    server.kill()?;
+    server.wait()?;
+    done?;
+    Ok(Outcome::Passed)
+}
+
+/// So that two checkouts can be tested at a time.
+fn free_port() -> Result<String> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port().to_string())
 }
 
 #[cfg(test)]

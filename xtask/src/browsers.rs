@@ -1,4 +1,4 @@
-//! Finds a Chromium for the browser tests, or installs one.
+//! Finds the browsers of the tests, or installs them.
 
 use std::{
     env,
@@ -25,6 +25,13 @@ const PLACES: [&str; 7] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+];
+
+/// Debian's packages of other browsers, and a program of each.
+const ENGINES: [(&str, &str); 3] = [
+    ("firefox-esr", "/usr/bin/firefox-esr"),
+    ("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
+    ("xvfb", "/usr/bin/Xvfb"),
 ];
 
 impl Project {
@@ -56,6 +63,20 @@ impl Project {
         self.find_chromium().ok_or_else(|| {
             "no Chromium runs here: install Chromium or Chrome, or set CHROMIUM to its path".into()
         })
+    }
+
+    /// Firefox and WebKit where `tests/browser/engines` looks for them; false if neither is there.
+    pub fn need_engines(&self) -> Result<bool> {
+        let [firefox, driver, screen] = ENGINES.map(|(_, program)| Path::new(program).is_file());
+        let webkit = driver && screen;
+        if (firefox && webkit) || !self.is_debian_root() {
+            return Ok(firefox || webkit);
+        }
+        let packages = ENGINES.map(|(package, _)| package);
+        installing(&format!("Debian's {}", packages.join(", ")), "1 min", || {
+            self.apt_install(&packages)
+        })?;
+        Ok(true)
     }
 
     fn find_chromium(&self) -> Option<PathBuf> {
