@@ -264,7 +264,7 @@ impl Table {
     ///
     /// # Errors
     /// `cell-too-long` above [`MAX_CELL_CHARS`], `too-large` above [`MAX_VALUES`], `bad-character`
-    /// for what no XML, and so no figure, can hold.
+    /// for what no figure can hold, or what turns letters round.
     pub(crate) fn push<'v>(&mut self, values: impl IntoIterator<Item = &'v str>) -> Result<()> {
         self.push_all(&mut values.into_iter())
     }
@@ -378,13 +378,18 @@ impl Table {
 }
 
 /// What XML 1.0 cannot hold, so neither can a figure: most control characters, and two noncharacters.
+/// Also the two that turn letters round: a name that reads otherwise than it is written is none, and what
+/// stands beside it would turn with it.
 fn is_forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'
+        | '\u{202D}' | '\u{202E}')
 }
 
 fn forbidden(c: char) -> Error {
     Error::new(Code::BadCharacter, format!("the cell holds the character U+{:04X}", u32::from(c)))
-        .hint("delete the character; it cannot be seen and cannot be drawn")
+        .hint(
+            "delete the character; it cannot be seen, cannot be drawn, or turns what follows round",
+        )
 }
 
 /// A text outside the tables, with its place.
@@ -551,7 +556,7 @@ mod tests {
         table.start_row(0).unwrap();
         let long = "é".repeat(MAX_CELL_CHARS + 1);
         assert_eq!(table.push([&*long]).unwrap_err().code, Code::CellTooLong);
-        assert_eq!(table.push(["a\u{1F}b"]).unwrap_err().code, Code::BadCharacter);
+        assert_eq!(table.push(["a\u{202E}b"]).unwrap_err().code, Code::BadCharacter);
         table.start_row(0).unwrap();
         table.push(["é".repeat(MAX_CELL_CHARS).as_str()]).unwrap();
         let many = ";".repeat(MAX_VALUES);

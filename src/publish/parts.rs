@@ -148,6 +148,11 @@ fn ties(edition: &Edition) -> Markup {
     }
 }
 
+/// A text from the data by itself: whichever way it runs, what stands beside it keeps its order.
+fn text(text: &str) -> Markup {
+    html! { bdi { (text) } }
+}
+
 fn tie(edition: &Edition, id: TieId) -> Markup {
     let Edition { model, shown, lang, .. } = *edition;
     let tie = model.tie(id);
@@ -166,7 +171,7 @@ fn tie(edition: &Edition, id: TieId) -> Markup {
     html! {
         tr id=(anchor(edition, id)) role="row" {
             td role="cell" {
-                strong { (name(tie.from)) } " " (said) " " strong { (name(tie.to)) }
+                strong { (text(name(tie.from))) } " " (text(said)) " " strong { (text(name(tie.to))) }
                 @if !about.is_empty() { small { (about.join(" · ")) } }
             }
             td role="cell" {
@@ -188,11 +193,11 @@ fn claim(edition: &Edition, claim: &Claim) -> Markup {
     let stands = shown.evidence.stands(claim.source);
     let head = words::claim_head(claim, model.claim_date(claim), stands, lang);
     html! {
-        span class="head" { (head) } (claim.summary) " " (cited(claim.source))
+        span class="head" { (text(&head)) } (text(&claim.summary)) " " (cited(claim.source))
         @if let Some(via) = claim.via {
             (words::known_through("", lang)) (cited(via))
         }
-        @if !claim.locator.is_empty() { (words::comma(lang)) (claim.locator) }
+        @if !claim.locator.is_empty() { (words::comma(lang)) (text(&claim.locator)) }
     }
 }
 
@@ -249,10 +254,10 @@ fn source(edition: &Edition, id: SourceId) -> Markup {
     let language = (!source.language.is_empty()).then_some(&source.language);
     html! {
         @match &*source.url {
-            "" => cite lang=[language] { (title) },
-            url => a href=(url) rel="noreferrer" { cite lang=[language] { (title) } },
+            "" => cite lang=[language] { (text(title)) },
+            url => a href=(url) rel="noreferrer" { cite lang=[language] { (text(title)) } },
         }
-        (words::comma(lang)) (rest.join(words::comma(lang)))
+        (words::comma(lang)) (text(&rest.join(words::comma(lang))))
         @if !source.archive_url.is_empty() {
             ". " a href=(source.archive_url) rel="noreferrer" {
                 (archived.trim_end_matches([':', ' ', '：']))

@@ -258,7 +258,7 @@ test("hostile text is text", async ({ page }) => {
       title: "Hostile",
       entities: [
         { id: "a", name: hostile },
-        { id: "b", name: "\u202Eright to left" },
+        { id: "b", name: "\u202Bright to left" },
       ],
       ties: [{ id: "t", from: "a", to: "b", label: hostile }],
       sources: [{ id: "s", title: hostile, url: "https://e.org/" }],

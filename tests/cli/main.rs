@@ -8,6 +8,7 @@ mod draw;
 mod layout;
 mod paths;
 mod publish;
+mod security;
 mod stats;
 
 use std::fs;

@@ -223,7 +223,7 @@ fn what_a_dataset_says_stays_text_in_every_page() {
     let evil = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'><!--";
     let bundle = json!({
         "title": evil,
-        "entities": [{ "id": "a", "name": evil }, { "id": "b", "name": "\u{202e}b" }],
+        "entities": [{ "id": "a", "name": evil }, { "id": "b", "name": "\u{202b}b" }],
         "ties": [{ "id": "t", "from": "a", "to": "b", "label": evil }],
         "sources": [{ "id": "s", "title": evil, "publisher": evil, "url": "https://x.org/?a&b='c'" }],
         "claims": [{
@@ -247,6 +247,8 @@ fn what_a_dataset_says_stays_text_in_every_page() {
     let single = text(&files, "single.html");
     assert_eq!(single.matches("</script").count(), 3);
     assert!(single.contains("// <\\/script><!-- element") || single.contains("<\\/script>"));
+    // What runs the other way keeps to itself.
+    assert!(single.contains("<strong><bdi>\u{202b}b</bdi></strong>"));
     let data_script = text(&files, hashed(&files, "data.#.js"));
     assert!(data_script.starts_with("self.tieGraphData=\"") && data_script.ends_with("\";\n"));
 
@@ -260,6 +262,55 @@ fn what_a_dataset_says_stays_text_in_every_page() {
         assert_eq!(codes, ["bad-url"], "{url}");
         assert!(!Path::new(&out).exists());
     }
+}
+
+#[test]
+fn what_is_made_to_mislead_or_to_exhaust_is_refused_in_no_time() {
+    let scratch = Scratch::new("publish-exhaust");
+    let page = page(&scratch);
+    let path = scratch.path("bundle.json");
+    let out = scratch.path("out");
+    let name = |name: &str| {
+        json!({ "entities": [{ "id": "a", "name": name }], "ties": [{ "from": "a", "to": "b" }] })
+            .to_string()
+    };
+    let deep = |nest: &str| format!("{{\"ties\":{}", nest.repeat(1_000_000));
+    for (text, code) in [
+        (name("moc\u{202e}elgoog"), "bad-character"),
+        (name("a\u{0}"), "bad-character"),
+        (name(&"long ".repeat(100_000)), "cell-too-long"),
+        (deep("["), "bad-json"),
+        (deep("{\"a\":"), "bad-json"),
+    ] {
+        fs::write(&path, text).unwrap();
+        let (codes, _) = refused(&["publish", &path, "-o", &out, "--page", &page]);
+        assert_eq!(codes[0], code);
+    }
+    // A file of 300 MB, most of it nothing, as a bomb unpacks: it is not even read.
+    fs::File::create(&path).unwrap().set_len(300 << 20).unwrap();
+    let start = std::time::Instant::now();
+    let (codes, stderr) = refused(&["publish", &path, "-o", &out, "--page", &page]);
+    assert!(codes == ["too-large"] && stderr.contains("256"), "{stderr}");
+    assert!(start.elapsed().as_secs() < 5);
+    assert!(!Path::new(&out).exists());
+}
+
+#[test]
+fn a_forged_list_brings_nothing_into_the_folder() {
+    let scratch = Scratch::new("publish-forged");
+    let good = data("good");
+    let folder = scratch.path("out");
+    let secret = scratch.path("data.0123456789.json");
+    fs::write(&secret, "secret").unwrap();
+    let hash: String = Sha256::digest("secret").iter().map(|byte| format!("{byte:02x}")).collect();
+    publish(&scratch, good.to_str().unwrap(), &[]);
+    let list = Path::new(&folder).join("SHA256SUMS");
+    let forged = ["../data.0123456789.json", "..\\data.0123456789.json", &secret]
+        .map(|name| format!("{hash}  {name}\n"));
+    fs::write(&list, fs::read_to_string(&list).unwrap() + &forged.concat()).unwrap();
+    let files = publish(&scratch, good.to_str().unwrap(), &[]);
+    assert!(!text(&files, "SHA256SUMS").contains("0123456789"));
+    assert!(fs::read_to_string(&secret).unwrap() == "secret");
 }
 
 #[test]
