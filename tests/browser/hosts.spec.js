@@ -340,6 +340,32 @@ test(
   },
 );
 
+test("an element that is moved about or resized goes on, and is never blank", async ({ page }) => {
+  await page.goto("./published/embed.html");
+  await ready(page);
+  const colours = () =>
+    page.locator("tie-graph canvas").evaluate((one) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (one);
+      const context = canvas.getContext("2d");
+      const data = context?.getImageData(0, 0, canvas.width, canvas.height).data.buffer;
+      return new Set(new Uint32Array(data ?? new ArrayBuffer(0))).size;
+    });
+  expect(await colours()).toBeGreaterThan(100);
+  await page.setViewportSize({ width: 800, height: 700 });
+  // What the next frame shows: an observer of sizes has had its turn by then.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  expect(await colours()).toBeGreaterThan(100);
+
+  await page.locator("tie-graph").evaluate((one) => {
+    const parent = one.parentElement;
+    one.remove();
+    parent?.prepend(one);
+  });
+  await ready(page);
+  expect(await colours()).toBeGreaterThan(100);
+  await expect(page.locator("tie-graph canvas")).toHaveCount(1);
+});
+
 test("on a host nearby hands can work 300 ms after navigation", async ({ page }) => {
   /** @type {number[]} */
   const times = [];

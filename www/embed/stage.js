@@ -52,6 +52,8 @@ export class Stage {
   /** @type {ResizeObserver} */
   #sizes;
   #frame = 0;
+  #over = false;
+  #drawnAt = { width: 0, height: 0, dpr: 0 };
   #loaded = false;
   #drawn = false;
   /** The reader has clicked in: the wheel zooms without a key. */
@@ -84,11 +86,12 @@ export class Stage {
     );
     host.shadowRoot?.querySelectorAll(".live, .note").forEach((old) => old.remove());
     host.shadowRoot?.append(box);
-    const { width, height, dpr } = this.#size();
-    this.#engine = new Core(this.#canvas, width, height, dpr);
+    const size = this.#size();
+    this.#engine = new Core(this.#canvas, size.width, size.height, size.dpr);
     this.#listen();
-    this.#sizes = new ResizeObserver(() => this.#send({ type: "resize", ...this.#size() }));
+    this.#sizes = new ResizeObserver(() => this.#resize());
     this.#sizes.observe(host);
+    this.#drawnAt = size;
   }
 
   /**
@@ -138,6 +141,13 @@ export class Stage {
   }
 
   end() {
+    if (this.#over) return;
+    this.#over = true;
+    try {
+      this.#engine.free();
+    } catch {
+      // A trap has left it in no known state.
+    }
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
     this.#host.shadowRoot?.querySelectorAll(".live").forEach((old) => old.remove());
@@ -146,6 +156,16 @@ export class Stage {
   #size() {
     const { width, height } = this.#host.getBoundingClientRect();
     return { width: Math.max(1, width), height: Math.max(1, height), dpr: devicePixelRatio || 1 };
+  }
+
+  /** A canvas of another size is blank: it is drawn before anybody sees it. */
+  #resize() {
+    const size = this.#size();
+    const { width, height, dpr } = this.#drawnAt;
+    if (size.width === width && size.height === height && size.dpr === dpr) return;
+    this.#drawnAt = size;
+    this.#send({ type: "resize", ...size });
+    this.#draw(performance.now());
   }
 
   #tools() {
@@ -236,17 +256,23 @@ export class Stage {
 
   /** @param {Command} command */
   #send(command) {
+    if (this.#over) return;
     this.#work(() => this.#engine.handle(command));
     this.#ask();
   }
 
   #ask() {
-    if (this.#frame !== 0) return;
+    if (this.#over || this.#frame !== 0) return;
     this.#frame = requestAnimationFrame((time) => {
       this.#frame = 0;
-      this.#work(() => (this.#engine.needs_frame() ? this.#engine.tick(time) : []));
-      if (this.#engine.needs_frame()) this.#ask();
+      this.#draw(time);
     });
+  }
+
+  /** @param {number} time in milliseconds, of the page's clock */
+  #draw(time) {
+    this.#work(() => (this.#engine.needs_frame() ? this.#engine.tick(time) : []));
+    if (!this.#over && this.#engine.needs_frame()) this.#ask();
   }
 
   /** @param {() => CoreEvent[]} work a trap leaves the module in no known state */
