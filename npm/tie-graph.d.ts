@@ -12,17 +12,26 @@ export interface TieGraphEventMap {
   "tie-graph:view": CustomEvent<{ view: string }>;
   /** Something is chosen, or nothing any more. */
   "tie-graph:select": CustomEvent<{ target: Target | null }>;
+  /** A step of the story is shown. */
+  "tie-graph:step": CustomEvent<{ story: string; step: number; of: number; title: string }>;
   /** The printed picture stays. */
   "tie-graph:error": CustomEvent<{ code: Failure; message: string }>;
 }
 
 /**
  * A live picture over what stands in the element. Attributes: `src` (a bundle), `data-integrity` (its
- * hash, as in `integrity`), `latest`, `view`, `theme`, `lang`, `loading`.
+ * hash, as in `integrity`), `latest`, `view`, `story`, `step`, `controls`, `poster`, `theme`, `lang`,
+ * `loading`.
  */
 export declare class TieGraph extends HTMLElement {
   /** What is shown, in the view grammar. */
   view: string;
+  /** The step of the story, from 1; 0 without a story. */
+  step: number;
+  /** Goes on in the story, as far as it goes. */
+  next(): void;
+  /** Goes back in the story. */
+  prev(): void;
   /** Shows another view. */
   setView(query: string): void;
   /** Shows how two entities are tied, by any of their names. */

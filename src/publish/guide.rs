@@ -75,7 +75,8 @@ pub(super) fn readme(edition: &Edition, pinned: &Named, picture: [u32; 2]) -> St
     let image = |name: &str, [width, height]: [u32; 2]| {
         html! {
             a href=(edition.at("index.html")) {
-                img src=(edition.at(name)) width=(width) height=(height) alt=(edition.title());
+                img src=(edition.at(name)) width=(width) height=(height) alt=(edition.title())
+                    style="max-width:100%;height:auto";
             }
         }
     };

@@ -165,7 +165,9 @@ test.describe("without JavaScript", () => {
       const href = (await link.getAttribute("href")) ?? "";
       expect(href).toMatch(/^#tie-/);
       await expect(page.locator(href)).toHaveCount(1);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect(wide).toBeLessThanOrEqual(0);
     });
   }
@@ -292,20 +294,26 @@ test.describe("a host with faults", () => {
   });
 });
 
-test("an article in another language and direction keeps the picture as it is", async ({
-  page,
-}) => {
-  const body = snippet("The element");
-  await hosts(page.context(), { article: article(body, 'lang="ar" dir="rtl"'), folder: OPEN });
-  await page.goto(ARTICLE);
-  await ready(page);
-  await expect(page.locator("tie-graph .stage")).toHaveAttribute(
-    "aria-label",
-    "Picture of the ties",
-  );
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide).toBeLessThanOrEqual(0);
-});
+test(
+  "an article in another language and direction keeps the picture as it is",
+  {
+    tag: "@both",
+  },
+  async ({ page }) => {
+    const body = snippet("The element");
+    await hosts(page.context(), { article: article(body, 'lang="ar" dir="rtl"'), folder: OPEN });
+    await page.goto(ARTICLE);
+    await ready(page);
+    await expect(page.locator("tie-graph .stage")).toHaveAttribute(
+      "aria-label",
+      "Picture of the ties",
+    );
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wide).toBeLessThanOrEqual(0);
+  },
+);
 
 test(
   "the live picture takes the printed one's place: nothing shifts",
@@ -339,6 +347,38 @@ test(
     expect(shift).toBe(0);
   },
 );
+
+test("a story is told step by step, and the article hears of it", async ({ page }) => {
+  const told = snippet("The element").replace("<tie-graph", "<tie-graph story controls");
+  await hosts(page.context(), { article: article(told), folder: OPEN });
+  await page.addInitScript(() => {
+    addEventListener("tie-graph:step", (event) => {
+      const { step, of } = /** @type {CustomEvent} */ (event).detail;
+      document.documentElement.dataset.told = `${step}/${of}`;
+    });
+  });
+  await page.goto(ARTICLE);
+  await ready(page);
+  const element = page.locator("tie-graph");
+  const heard = page.locator("html");
+  await expect(heard).toHaveAttribute("data-told", "1/6");
+  await expect(element.locator(".story strong")).toHaveText("Three companies, many intermediaries");
+  const view = () => element.evaluate((one) => /** @type {any} */ (one).view);
+  expect(await view()).toContain("hops=1");
+  await expect(element.getByRole("button", { name: "Back" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await element.getByRole("button", { name: "Next" }).click();
+  await expect(heard).toHaveAttribute("data-told", "2/6");
+  await expect.poll(view).toContain("path=alibaba");
+  await element.evaluate((one) => one.setAttribute("step", "99"));
+  await expect(heard).toHaveAttribute("data-told", "6/6");
+  await element.evaluate((one) => /** @type {any} */ (one).next());
+  await element.evaluate((one) => /** @type {any} */ (one).prev());
+  await expect(heard).toHaveAttribute("data-told", "5/6");
+  await expect(element.locator(".story")).toContainText("Step 5 of 6");
+});
 
 test("an element that is moved about or resized goes on, and is never blank", async ({ page }) => {
   await page.goto("./published/embed.html");

@@ -35,9 +35,10 @@
       if (secret) tell({ message: "height", value: height, secret });
     };
     new ResizeObserver(measure).observe(document.documentElement);
-    addEventListener("tie-graph:select", (event) => {
-      const { target } = /** @type {CustomEvent} */ (event).detail;
-      tell({ type: "tie-graph:select", v: 1, target });
-    });
+    for (const type of ["tie-graph:select", "tie-graph:step"]) {
+      addEventListener(type, (event) => {
+        tell({ type, v: 1, .../** @type {CustomEvent} */ (event).detail });
+      });
+    }
   }
 }

@@ -61,7 +61,7 @@ export class Stage {
   #keys = false;
 
   /**
-   * @param {HTMLElement} host
+   * @param {HTMLElement} host what it fills
    * @param {typeof Engine} Core
    * @param {string} lang
    * @param {Listener} listener
@@ -84,8 +84,8 @@ export class Stage {
       this.#card,
       this.#tools(),
     );
-    host.shadowRoot?.querySelectorAll(".live, .note").forEach((old) => old.remove());
-    host.shadowRoot?.append(box);
+    host.querySelectorAll(".live, .note").forEach((old) => old.remove());
+    host.append(box);
     const size = this.#size();
     this.#engine = new Core(this.#canvas, size.width, size.height, size.dpr);
     this.#listen();
@@ -101,16 +101,16 @@ export class Stage {
    * @param {string} lang
    */
   static note(host, code, lang) {
-    host.shadowRoot?.querySelectorAll(".live, .note").forEach((old) => old.remove());
-    host.shadowRoot?.append(el("p", { class: "note", role: "status" }, word(code, lang)));
+    host.querySelectorAll(".live, .note").forEach((old) => old.remove());
+    host.append(el("p", { class: "note", role: "status" }, word(code, lang)));
   }
 
   /**
    * @param {Uint8Array} bytes
    * @param {string} view
+   * @param {boolean} dark
    */
-  load(bytes, view) {
-    const dark = this.#host.getAttribute("theme") === "dark";
+  load(bytes, view, dark) {
     const forced = matchMedia("(forced-colors: active)").matches;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const chinese = this.#lang === "zh";
@@ -150,7 +150,7 @@ export class Stage {
     }
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.#host.shadowRoot?.querySelectorAll(".live").forEach((old) => old.remove());
+    this.#host.querySelectorAll(".live").forEach((old) => old.remove());
   }
 
   #size() {

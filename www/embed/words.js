@@ -7,6 +7,8 @@ const WORDS = {
     "Arrow keys walk from entity to entity, Enter opens the entity, Escape clears, plus, minus and 0 zoom, Shift with arrows pans. The same ties can be read as text below.",
     "方向键在实体之间移动，回车打开，Esc 清除，加号、减号和 0 缩放，Shift 加方向键平移。下方可用文字阅读同样的关联。",
   ],
+  back: ["Back", "上一步"],
+  on: ["Next", "下一步"],
   newest: ["See the newest", "查看最新版本"],
   fit: ["Fit", "适应"],
   zoomIn: ["Zoom in", "放大"],
@@ -53,4 +55,13 @@ export function word(key, lang) {
 export function changedTies(ties, lang) {
   if (lang === "zh") return `发布后有变动：${ties} 条关联。`;
   return `Changed since publication: ${ties} ${ties === 1 ? "tie" : "ties"}.`;
+}
+
+/**
+ * @param {number} at
+ * @param {number} of
+ * @param {string} lang
+ */
+export function stepOf(at, of, lang) {
+  return lang === "zh" ? `第 ${at} 步，共 ${of} 步` : `Step ${at} of ${of}`;
 }
