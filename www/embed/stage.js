@@ -153,9 +153,25 @@ export class Stage {
     this.#host.querySelectorAll(".live").forEach((old) => old.remove());
   }
 
+  /** The canvas in pixels of the printed picture below it, so that both look the same. */
   #size() {
     const { width, height } = this.#host.getBoundingClientRect();
-    return { width: Math.max(1, width), height: Math.max(1, height), dpr: devicePixelRatio || 1 };
+    const scale = this.#scale();
+    const size = { width: Math.max(1, width / scale), height: Math.max(1, height / scale) };
+    return { ...size, dpr: scale * (devicePixelRatio || 1) };
+  }
+
+  /** Of the page's pixels to those that the printed picture was drawn for. */
+  #scale() {
+    const whole = this.#host.getBoundingClientRect().width;
+    for (const drawn of this.#host.querySelectorAll("svg, img")) {
+      const { width } = drawn.getBoundingClientRect();
+      const box = drawn.getAttribute("viewBox")?.split(" ")[2] ?? drawn.getAttribute("width");
+      const scale = width / Number(box);
+      // Not the shapes of a legend, and not a picture that is squeezed into a corner.
+      if (width > whole / 2 && scale > 0.5 && scale < 2) return scale;
+    }
+    return 1;
   }
 
   /** A canvas of another size is blank: it is drawn before anybody sees it. */
@@ -218,7 +234,8 @@ export class Stage {
   /** @param {{ clientX: number, clientY: number }} event */
   #place({ clientX, clientY }) {
     const { left, top } = this.#element.getBoundingClientRect();
-    return { x: clientX - left, y: clientY - top };
+    const scale = this.#scale();
+    return { x: (clientX - left) / scale, y: (clientY - top) / scale };
   }
 
   /**
@@ -320,7 +337,7 @@ export class Stage {
   }
 
   /** @param {Extract<CoreEvent, { type: "hover" }>} event */
-  #hover({ target, text, x, y }) {
+  #hover({ target, text, ...place }) {
     this.#element.toggleAttribute("data-over", target !== null);
     this.#tip.hidden = !text;
     if (!text) return;
@@ -328,6 +345,8 @@ export class Stage {
     const tip = this.#tip;
     tip.textContent = text;
     const { clientWidth, clientHeight } = this.#element;
+    const scale = this.#scale();
+    const [x, y] = [place.x * scale, place.y * scale];
     const left = Math.max(0, Math.min(x + 14, clientWidth - tip.offsetWidth - 4));
     const below = y + 14 + tip.offsetHeight < clientHeight;
     tip.style.transform = `translate(${left}px, ${below ? y + 14 : Math.max(0, y - 14 - tip.offsetHeight)}px)`;
