@@ -54,7 +54,7 @@ pub struct Session<R> {
     drawn: [u32; 3],
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Screen {
     size: [f32; 2],
     dpr: f32,
@@ -72,7 +72,7 @@ impl<R: Renderer> Session<R> {
     pub fn new(renderer: R, size: [f32; 2], dpr: f32) -> Self {
         let mut session = Self {
             renderer,
-            screen: Screen { size: [LEAST_SIDE; 2], dpr: 1.0 },
+            screen: Screen { size: [0.0; 2], dpr: 1.0 },
             environment: Environment::default(),
             stage: None,
             gesture: Gesture::Idle,
@@ -261,7 +261,12 @@ impl<R: Renderer> Session<R> {
         let side = |side: f32| {
             if side.is_finite() { side.max(LEAST_SIDE).min(MOST_SIDE / dpr) } else { LEAST_SIDE }
         };
-        self.screen = Screen { size: size.map(side), dpr };
+        let screen = Screen { size: size.map(side), dpr };
+        // A canvas that is given a size is blank until the next frame.
+        if screen == self.screen {
+            return;
+        }
+        self.screen = screen;
         self.renderer.resize(self.screen.size[0], self.screen.size[1], self.screen.dpr);
         self.picture = Picture::Stale;
         if let Some(stage) = &mut self.stage {

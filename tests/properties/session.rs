@@ -368,6 +368,18 @@ fn what_is_near_follows_a_hand_and_comes_to_rest() {
 }
 
 #[test]
+fn a_canvas_that_keeps_its_size_keeps_its_picture() {
+    let mut session = loaded();
+    let resize = |width| Command::Resize { width, height: 700.0, dpr: 2.0 };
+    session.handle(resize(1000.0));
+    session.tick(0.0);
+    session.handle(resize(1000.0));
+    assert!(!session.needs_frame());
+    session.handle(resize(1001.0));
+    assert!(session.needs_frame());
+}
+
+#[test]
 fn with_reduced_motion_only_the_dragged_entity_moves() {
     let mut session = loaded();
     session.handle(Command::Environment(Environment {
