@@ -171,7 +171,7 @@ fn make(edition: &Edition, assets: &Assets, tell: &mut dyn FnMut(&str)) -> Resul
     let evidence = parts::Evidence::new(edition)?;
     let embed = pages::embed(edition, &evidence);
     let pinned = Named::new("embed.html", embed.as_bytes());
-    made.add("README.md", guide::readme(edition, &pinned, picture.size));
+    made.add("README.md", guide::readme(edition, assets, &pinned, picture.size));
     made.add("embed.html", embed.clone());
     made.add(&pinned.name, embed);
     made.add("index.html", pages::explorer(edition, assets, &evidence)?);

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use maud::html;
 
+use super::assets::Assets;
 use super::named::{Code, Named};
 use super::{Edition, pages, parts};
 use crate::error::Result;
@@ -70,7 +71,12 @@ pub(super) fn oembed(edition: &Edition, picture: [u32; 2]) -> Result<String> {
 }
 
 /// How to publish the folder. `pinned` is the page that stays as it is.
-pub(super) fn readme(edition: &Edition, pinned: &Named, picture: [u32; 2]) -> String {
+pub(super) fn readme(
+    edition: &Edition,
+    assets: &Assets,
+    pinned: &Named,
+    picture: [u32; 2],
+) -> String {
     let mut text = String::new();
     let image = |name: &str, [width, height]: [u32; 2]| {
         html! {
@@ -116,7 +122,7 @@ pub(super) fn readme(edition: &Edition, pinned: &Named, picture: [u32; 2]) -> St
         let _ = write!(text, "\n## {heading}\n\n{lead}\n\n```html\n{snippet}\n```\n");
     }
     let _ = write!(text, "\n## Headers\n\n{HEADERS_LEAD}\n");
-    for (server, code, lines) in headers() {
+    for (server, code, lines) in headers(assets) {
         let _ = write!(text, "\n### {server}\n\n```{code}\n{lines}\n```\n");
     }
     text + CLOSING
@@ -158,9 +164,9 @@ In the article's own page, without a frame, and pinned in the same way. The host
 until the picture is there, and wherever scripts are off.";
 
 const WORDPRESS_LEAD: &str = "\
-Into a *Custom HTML* block; WordPress sets the height by itself where it embeds the page by its address. Where the site's rules remove frames, use the plain picture. With
-`--base-url`, the page also names `oembed.json`, which sites that accept this one as a provider turn into
-the frame by themselves.";
+Into a *Custom HTML* block. Where the site's rules remove frames, use the plain picture. With `--base-url`
+the page also names `oembed.json`: sites that accept this one as a provider turn its address into the frame
+by themselves, and give it its height.";
 
 const PICTURE_LEAD: &str = "For newsletters, feeds and wherever nothing else is allowed.";
 
@@ -168,7 +174,8 @@ const HEADERS_LEAD: &str = "\
 The pages carry their policy in themselves. A host that sends it as a header too protects them before the
 first byte is read; `frame-ancestors` works only there (name the sites that may show the frame, or leave
 it out to let everybody). The `Cross-Origin` lines let articles in that are isolated from other origins.
-Files with a hash in their names never change; `.wasm` is `application/wasm`.";
+Files with a hash in their names never change; `.wasm` is `application/wasm`. The hashes in the policy are
+those of the script and the style in `single.html`; they change with the version of tiegraph only.";
 
 const CLOSING: &str = "
 ## What readers give away
@@ -186,8 +193,8 @@ const HEADERS: [(&str, &str); 5] = [
 ];
 
 /// The headers as the common hosts are told them.
-fn headers() -> Vec<(&'static str, &'static str, String)> {
-    let policy = [pages::POLICY, "; frame-ancestors *"].concat();
+fn headers(assets: &Assets) -> Vec<(&'static str, &'static str, String)> {
+    let policy = pages::policy_of_all(assets);
     let lines = |write: &dyn Fn(&str, &str) -> String| {
         let value =
             |value: &'static str| if value.is_empty() { policy.clone() } else { value.into() };

@@ -9,11 +9,28 @@ use super::{Edition, base64, integrity};
 use crate::error::{self, Error, Result};
 use crate::words;
 
-/// What a published page may do: run and load what is beside it, and nothing else.
-pub(super) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-     worker-src 'self' blob:; connect-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
-     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
-     trusted-types tiegraph tiegraph-element";
+/// What a published page may do: run and load what is beside it, and what these hashes name in it, and
+/// nothing else.
+fn policy(script: &str, style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{script}; worker-src 'self' blob:; \
+         connect-src 'self'; style-src 'self'{style}; img-src 'self' data: blob:; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types tiegraph tiegraph-element"
+    )
+}
+
+/// What a host says for all pages at once.
+pub(super) fn policy_of_all(assets: &Assets) -> String {
+    let [script, style] = inlined(assets).map(|text| format!(" '{}'", integrity_of(&text)));
+    policy(&script, &style) + "; frame-ancestors *"
+}
+
+/// Script and style as they stand in the page that holds everything.
+fn inlined(assets: &Assets) -> [String; 2] {
+    let script = std::str::from_utf8(assets.element()).unwrap_or("");
+    [inline(script, "</script"), inline(STYLE.trim_end(), "</style")]
+}
 
 /// Says which data are the newest.
 pub(super) const LATEST: &str = "latest.json";
@@ -24,7 +41,7 @@ pub(super) fn embed(edition: &Edition, evidence: &Evidence) -> String {
     page(
         edition,
         html! {
-            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            meta http-equiv="Content-Security-Policy" content=(policy("", ""));
             (about(edition))
             link rel="stylesheet" href=(style.name);
             script src=(embed.name) async data-element=(element.name)
@@ -47,8 +64,7 @@ pub(super) fn embed(edition: &Edition, evidence: &Evidence) -> String {
 
 /// Everything in one file, which opens without a server.
 pub(super) fn single(edition: &Edition, assets: &Assets, evidence: &Evidence) -> String {
-    let style = inline(STYLE.trim_end(), "</style");
-    let script = inline(std::str::from_utf8(assets.element()).unwrap_or(""), "</script");
+    let [script, style] = inlined(assets);
     let data = edition.bundle.replace('<', "\\u003c");
     // Inline scripts and styles run by their hashes.
     let policy = format!(

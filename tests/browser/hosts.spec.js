@@ -139,6 +139,25 @@ test("an article that is isolated from other origins can show the frame", async 
   await ready(await frame(page));
 });
 
+for (const name of ["single.html", "embed.html", "index.html"]) {
+  test(`${name} works with the headers that the folder's README gives`, async ({ page }) => {
+    const section = published("README.md").toString().split("### Netlify")[1] ?? "";
+    const folder = Object.fromEntries(
+      [...section.matchAll(/^ {2}([\w-]+): (.+)$/gm)]
+        .slice(0, 5)
+        .map(([, key, value]) => [key, value]),
+    );
+    expect(folder["Content-Security-Policy"]).toContain("frame-ancestors *");
+    await hosts(page.context(), { folder });
+    await page.goto(GRAPH + name);
+    if (name === "index.html") {
+      await expect(page.locator("#picture")).toHaveAttribute("data-state", "ready");
+    } else await ready(page);
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    if (name !== "index.html") expect(paper).toBe("rgb(251, 250, 247)");
+  });
+}
+
 for (const name of ["single.html", "embed.html"]) {
   test(`${name} opens from a file`, async ({ page }) => {
     await page.goto(pathToFileURL(`${FOLDER}/${name}`).href);
