@@ -142,6 +142,7 @@ impl Subject<'_> {
             evidence: self.evidence,
             emphasis: &self.emphasis,
             camera,
+            tools: [0.0; 2],
             palette: self.palette,
         }))
     }

@@ -57,6 +57,13 @@ pub enum Command {
         /// Device pixels in one `css_px`.
         dpr: f32,
     },
+    /// Buttons lie on the lower right corner of the canvas; labels keep out of there.
+    Tools {
+        /// In `css_px`.
+        width: f32,
+        /// In `css_px`.
+        height: f32,
+    },
     /// Something lies on the lower edge of the canvas; what is selected is kept in sight above it.
     Cover {
         /// So much of the canvas is covered, in `css_px`.

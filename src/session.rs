@@ -46,6 +46,8 @@ const MOST_SIDE: f32 = 16_384.0;
 pub struct Session<R> {
     renderer: R,
     screen: Screen,
+    /// So much of the lower right corner is under buttons, in `css_px`.
+    tools: [f32; 2],
     environment: Environment,
     stage: Option<Box<Stage>>,
     gesture: Gesture,
@@ -73,6 +75,7 @@ impl<R: Renderer> Session<R> {
         let mut session = Self {
             renderer,
             screen: Screen { size: [0.0; 2], dpr: 1.0 },
+            tools: [0.0; 2],
             environment: Environment::default(),
             stage: None,
             gesture: Gesture::Idle,
@@ -102,6 +105,12 @@ impl<R: Renderer> Session<R> {
                 self.resize([width, height], dpr);
                 return Ok(Vec::new());
             }
+            Command::Tools { width, height } => {
+                let side = |side: f32| if side.is_finite() { side.max(0.0) } else { 0.0 };
+                self.tools = [width, height].map(side);
+                self.picture = Picture::Stale;
+                return Ok(Vec::new());
+            }
             _ => {}
         }
         let Some(mut stage) = self.stage.take() else {
@@ -117,9 +126,10 @@ impl<R: Renderer> Session<R> {
     fn act(&mut self, stage: &mut Stage, command: Command) -> Result<Vec<Event>> {
         self.picture = Picture::Stale;
         match command {
-            Command::Load { .. } | Command::Environment(_) | Command::Resize { .. } => {
-                Ok(Vec::new())
-            }
+            Command::Load { .. }
+            | Command::Environment(_)
+            | Command::Resize { .. }
+            | Command::Tools { .. } => Ok(Vec::new()),
             Command::View { query } => {
                 let (view, warnings) = View::parse(&query)?;
                 self.show(stage, view, warnings)
@@ -342,7 +352,7 @@ impl<R: Renderer> Session<R> {
             return Vec::new();
         };
         stage.advance(now);
-        self.scene = stage.scene(self.palette(stage.view()));
+        self.scene = stage.scene(self.palette(stage.view()), self.tools);
         self.stage = Some(stage);
         self.picture = Picture::Fresh;
         if let Err(error) = self.renderer.render(&self.scene) {

@@ -93,6 +93,8 @@ pub struct Look<'a> {
     pub emphasis: &'a Emphasis,
     /// From where.
     pub camera: Camera,
+    /// Width and height of what lies on the lower right corner, in `css_px`: labels keep out.
+    pub tools: Point,
     /// In which colours.
     pub palette: &'a Palette,
 }
@@ -179,6 +181,8 @@ impl Cast {
         for node in &scene.nodes {
             ground.add(square(node.at, node.radius), is_firm(node.alpha));
         }
+        let [right, bottom] = camera.size;
+        ground.add([right - look.tools[0], bottom - look.tools[1], right, bottom], true);
         let order = self.label_order(&scene, look);
         let (first, rest) = order.split_at(order.partition_point(|i| self.leads(&scene, look, *i)));
         self.add_labels(&mut scene, look, &mut ground, first);

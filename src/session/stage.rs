@@ -497,7 +497,7 @@ impl Stage {
     }
 
     /// The picture as it is at this moment.
-    pub(super) fn scene(&self, palette: &Palette) -> Scene {
+    pub(super) fn scene(&self, palette: &Palette, tools: Point) -> Scene {
         let emphasis = Emphasis { pinned: self.hand.pinned().clone(), ..self.emphasis() };
         self.cast.scene(&Look {
             positions: self.now.positions.as_deref().unwrap_or(&self.layout.positions),
@@ -507,6 +507,7 @@ impl Stage {
             evidence: self.evidence(),
             emphasis: &emphasis,
             camera: self.now.camera,
+            tools,
             palette,
         })
     }

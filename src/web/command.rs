@@ -176,6 +176,9 @@ pub fn read(value: JsValue) -> Result<Command> {
             height: command.length("height")?,
             dpr: command.length("dpr")?,
         },
+        "tools" => {
+            Command::Tools { width: command.length("width")?, height: command.length("height")? }
+        }
         "cover" => Command::Cover { bottom: command.length("bottom")? },
         "pointer" => Command::Pointer {
             phase: command.phase()?,

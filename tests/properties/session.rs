@@ -137,6 +137,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (number(), number(), number())
             .prop_map(|(width, height, dpr)| Command::Resize { width, height, dpr }),
         1 => number().prop_map(|bottom| Command::Cover { bottom }),
+        1 => (number(), number()).prop_map(|(width, height)| Command::Tools { width, height }),
         10 => (phase, 0i32..3, number(), number(), any::<bool>()).prop_map(
             |(phase, pointer, x, y, touch)| Command::Pointer { phase, pointer, x, y, touch }
         ),
@@ -377,6 +378,21 @@ fn a_canvas_that_keeps_its_size_keeps_its_picture() {
     assert!(!session.needs_frame());
     session.handle(resize(1001.0));
     assert!(session.needs_frame());
+}
+
+#[test]
+fn no_label_lies_under_the_buttons() {
+    let mut session = loaded();
+    session.tick(0.0);
+    let under = |session: &mut Session<Null>| {
+        let scene = session.scene();
+        let corner = [scene.width - 400.0, scene.height - 200.0];
+        scene.texts.iter().filter(|text| (0..2).all(|i| text.at[i] > corner[i])).count()
+    };
+    let hidden = under(&mut session);
+    session.handle(Command::Tools { width: 400.0, height: 200.0 });
+    session.tick(1.0);
+    assert!(hidden > 0 && under(&mut session) == 0, "{hidden}");
 }
 
 #[test]

@@ -154,11 +154,21 @@ export class Picture {
     this.#actions.send({ type: "key", key, shift: event.shiftKey });
   }
 
+  /** Labels keep out from under the buttons. */
+  #tellTools() {
+    const { right, bottom } = this.#element.getBoundingClientRect();
+    const { left, top } = byId("picture-tools").getBoundingClientRect();
+    const scale = pictureScale();
+    const [width, height] = [(right - left) / scale, (bottom - top) / scale];
+    this.#actions.send({ type: "tools", width: Math.max(0, width), height: Math.max(0, height) });
+  }
+
   #watchSize() {
     const tell = () => {
       const { clientWidth, clientHeight } = this.#element;
       if (clientWidth === 0 || clientHeight === 0) return;
       this.#actions.send({ type: "resize", ...pictureSize(clientWidth, clientHeight) });
+      this.#tellTools();
     };
     new ResizeObserver(tell).observe(this.#element);
     const watchDensity = () => {

@@ -77,6 +77,7 @@ export class Host {
   #environment = null;
   #view = "";
   #size = { width: 1, height: 1, dpr: 1 };
+  #tools = { width: 0, height: 0 };
 
   /**
    * @param {HTMLElement} holder the element that is filled with the canvas
@@ -155,6 +156,10 @@ export class Host {
     if (command.type === "resize") {
       const { type: _, ...size } = command;
       this.#size = size;
+    }
+    if (command.type === "tools") {
+      const { type: _, ...tools } = command;
+      this.#tools = tools;
     }
   }
 
@@ -307,6 +312,7 @@ export class Host {
     /** @type {Command[]} */
     const commands = [];
     if (this.#environment) commands.push({ type: "environment", ...this.#environment });
+    commands.push({ type: "tools", ...this.#tools });
     if (this.#loaded) {
       const load = { ...this.#loaded, view: this.#view };
       this.#loading.push(load);

@@ -32,7 +32,15 @@ height: number,
 /**
  * Device pixels in one `css_px`.
  */
-dpr: number, } | { "type": "cover", 
+dpr: number, } | { "type": "tools", 
+/**
+ * In `css_px`.
+ */
+width: number, 
+/**
+ * In `css_px`.
+ */
+height: number, } | { "type": "cover", 
 /**
  * So much of the canvas is covered, in `css_px`.
  */
