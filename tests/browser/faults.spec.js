@@ -128,6 +128,17 @@ for (const { what, code, place, hint, make } of FAULTS) {
   });
 }
 
+test("in Chinese the kind of fault is said before its English words", async ({ page }) => {
+  await open(page, "lang=zh");
+  await openFile(page, "spoilt.json", "");
+  const fault = page.getByRole("alert").locator('[data-code="empty-file"]');
+  await expect(fault.locator("p").first()).toHaveText("文件为空");
+  await expect(fault.locator(`p[lang="en"]`).first()).toContainText("empty");
+  await page.locator("#language").click();
+  await openFile(page, "spoilt.json", "");
+  await expect(fault.locator("p").first()).not.toHaveText("文件为空");
+});
+
 test("a dropped file is opened", async ({ page }) => {
   await open(page);
   const good = await bundle(page);

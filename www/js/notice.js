@@ -2,8 +2,9 @@
 
 /** @import { Fault } from "./protocol.js" */
 
+import { CODES_ZH } from "./codes.js";
 import { announce, byId, el } from "./dom.js";
-import { t } from "./i18n.js";
+import { language, t } from "./i18n.js";
 
 /** @typedef {"error" | "warning"} Severity */
 
@@ -88,8 +89,9 @@ function faultItem(fault) {
   return el(
     "li",
     { "data-code": fault.code },
-    el("p", {}, fault.message),
-    fault.hint ? el("p", {}, fault.hint) : null,
+    language() === "zh" ? el("p", {}, CODES_ZH[fault.code]) : null,
+    el("p", { lang: "en" }, fault.message),
+    fault.hint ? el("p", { lang: "en" }, fault.hint) : null,
     el("p", { class: "quiet" }, [where, fault.code].filter(Boolean).join(" · ")),
   );
 }
