@@ -14,7 +14,6 @@ mod vocabulary;
 use fixedbitset::FixedBitSet;
 
 use crate::order;
-use crate::view::Algorithm;
 
 #[cfg(feature = "analysis")]
 pub(crate) use date::days_in;
@@ -22,7 +21,9 @@ pub use date::{Date, Day};
 use names::Names;
 pub use placed::Placed;
 pub use span::Span;
-pub use vocabulary::{EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words};
+pub use vocabulary::{
+    Algorithm, EntityKind, Modality, Sector, Stance, Status, TieKind, Vocabulary, Words,
+};
 pub(crate) use vocabulary::{listed, position};
 
 macro_rules! dense_id {

@@ -5,16 +5,17 @@
 //! out with a warning; a bad value is an error that names its key. Printing gives one canonical
 //! form: keys in one order, lists sorted, defaults left out.
 
+mod values;
+
 use std::fmt;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::decimal::{self, Decimal};
+use crate::decimal::Decimal;
 use crate::error::{Code, Error, Result, quoted};
-use crate::model::{
-    Date, EntityKind, Sector, Status, TieKind, Vocabulary, Words, listed, position,
-};
-use crate::order;
+pub use crate::model::Algorithm;
+use crate::model::{Date, EntityKind, Sector, Status, TieKind, Vocabulary, Words, position};
+use values::{at, date, decode, kinds, list, number, one_of, path, shorten, words};
 
 /// Longest view that is read, in bytes: what browsers and servers pass on in an address.
 const MAX_BYTES: usize = 16 * 1024;
@@ -81,40 +82,6 @@ pub enum Rank {
     Hops,
     /// A firmer weakest step, then fewer steps.
     Strength,
-}
-
-/// Which layout.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Algorithm {
-    /// Distances in the picture follow distances in the graph.
-    #[default]
-    Stress,
-    /// Neighbours are nearer than others, and distances still count.
-    Clusters,
-    /// Springs and repulsion.
-    Force,
-    /// Fruchterman and Reingold's forces, by fdg-sim.
-    Fdg,
-}
-
-/// The layouts as views spell them, the default first.
-const ALGORITHMS: [(&str, Algorithm); 4] = [
-    ("stress", Algorithm::Stress),
-    ("clusters", Algorithm::Clusters),
-    ("force", Algorithm::Force),
-    ("fdg", Algorithm::Fdg),
-];
-
-impl Algorithm {
-    /// The layout as views spell it.
-    pub fn as_str(self) -> &'static str {
-        ALGORITHMS.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
-    }
-
-    /// The layout with this spelling.
-    pub fn parse(word: &str) -> Option<Self> {
-        ALGORITHMS.iter().find(|(known, _)| *known == word).map(|(_, algorithm)| *algorithm)
-    }
 }
 
 /// A table that stands in place of the picture.
@@ -345,11 +312,8 @@ impl View {
                 }
             }
             "layout" => {
-                let word = one_of(&value()?, &ALGORITHMS.map(|(word, _)| word))?;
-                self.layout = word
-                    .and_then(|i| ALGORITHMS.get(i))
-                    .map(|(_, found)| *found)
-                    .unwrap_or_default();
+                let word = one_of(&value()?, Algorithm::SPELLINGS)?;
+                self.layout = word.map(|i| Algorithm::ALL[i]).unwrap_or_default();
             }
             "seed" => self.seed = number(raw, 0, u32::MAX)?.unwrap_or(0),
             "at" => self.at = at(raw)?,
@@ -429,12 +393,7 @@ impl View {
             one(max.filter(|max| *max != DEFAULT_MAX).map(|max| max.to_string())),
             text("organisations", *via == Via::Organisations),
             text("strength", *rank == Rank::Strength),
-            ALGORITHMS
-                .iter()
-                .skip(1)
-                .filter(|(_, algorithm)| algorithm == layout)
-                .map(|(word, _)| (*word).to_owned())
-                .collect(),
+            text(layout.as_str(), *layout != Algorithm::default()),
             one((*seed != 0).then(|| seed.to_string())),
             at.iter()
                 .flat_map(|at| [at.x, at.y, at.scale])
@@ -473,107 +432,6 @@ impl fmt::Display for View {
 /// A value as it stands in a view, without the separators.
 pub(crate) fn escaped(value: &str) -> String {
     utf8_percent_encode(value, &PLAIN).to_string()
-}
-
-fn bad(value: &str) -> Error {
-    Error::new(Code::BadView, format!("{} has no meaning here", quoted(value)))
-}
-
-fn shorten(text: &str) -> String {
-    text.chars().take(60).collect()
-}
-
-fn decode(raw: &str) -> Result<String> {
-    let spaced = raw.replace('+', " ");
-    let text = percent_decode_str(&spaced)
-        .decode_utf8()
-        .map_err(|_| bad(raw).hint("escape text as UTF-8, such as %E5%8C%97 for 北"))?;
-    Ok(text.into_owned())
-}
-
-/// Sorted, so that equal views print alike.
-fn list(raw: &str) -> Result<Vec<String>> {
-    let mut values =
-        raw.split(',').filter(|v| !v.is_empty()).map(decode).collect::<Result<Vec<_>>>()?;
-    order::sort_by(&mut values, String::cmp);
-    values.dedup();
-    Ok(values)
-}
-
-fn words<T: Vocabulary>(raw: &str) -> Result<Words<T>> {
-    places(raw, T::SPELLINGS, &[]).map(Words::at)
-}
-
-/// The place of each word of a list among the spellings of one vocabulary or another, one after the
-/// other.
-fn places(raw: &str, spellings: &[&str], others: &[&str]) -> Result<Vec<usize>> {
-    let all = [spellings, others].concat();
-    let place = |value: &String| {
-        position(&all, value).ok_or_else(|| bad(value).hint(format!("one of {}", listed(&all))))
-    };
-    list(raw)?.iter().map(place).collect()
-}
-
-fn kinds(raw: &str) -> Result<(Words<EntityKind>, Words<TieKind>)> {
-    let entities = EntityKind::ALL.len();
-    let found = places(raw, EntityKind::SPELLINGS, TieKind::SPELLINGS)?;
-    let (first, second): (Vec<usize>, Vec<usize>) = found.into_iter().partition(|i| *i < entities);
-    Ok((Words::at(first), Words::at(second.into_iter().map(|i| i - entities))))
-}
-
-fn number(raw: &str, least: u32, most: u32) -> Result<Option<u32>> {
-    if raw.is_empty() {
-        return Ok(None);
-    }
-    raw.parse()
-        .ok()
-        .filter(|value| (least..=most).contains(value))
-        .map(Some)
-        .ok_or_else(|| bad(raw).hint(format!("a whole number from {least} to {most}")))
-}
-
-fn date(value: &str) -> Result<Option<Date>> {
-    if value.is_empty() {
-        return Ok(None);
-    }
-    Date::parse(value)
-        .map(Some)
-        .ok_or_else(|| bad(value).hint("a date such as 2018, 2018-10 or 2018-10-31"))
-}
-
-/// Which of these words a value is; none if it is empty.
-fn one_of(value: &str, words: &[&str]) -> Result<Option<usize>> {
-    match position(words, value) {
-        None if !value.is_empty() => Err(bad(value).hint(format!("one of {}", listed(words)))),
-        found => Ok(found),
-    }
-}
-
-fn path(raw: &str) -> Result<Option<(String, String)>> {
-    if raw.is_empty() {
-        return Ok(None);
-    }
-    let hint = "two names with ~ between them, such as alibaba~pla";
-    let (from, to) = raw.split_once('~').ok_or_else(|| bad(raw).hint(hint))?;
-    if from.is_empty() || to.is_empty() || to.contains('~') {
-        return Err(bad(raw).hint(hint));
-    }
-    Ok(Some((decode(from)?, decode(to)?)))
-}
-
-fn at(raw: &str) -> Result<Option<At>> {
-    if raw.is_empty() {
-        return Ok(None);
-    }
-    let hint = "x,y,scale: three numbers, the last at least 0.001";
-    let numbers: Vec<f32> = raw.split(',').map_while(decimal::parse).collect();
-    let finite = numbers.iter().all(|value| value.is_finite() && value.abs() < 1e9);
-    match numbers[..] {
-        [x, y, scale] if finite && scale >= 0.001 && raw.split(',').count() == 3 => {
-            Ok(Some(At { x, y, scale }))
-        }
-        _ => Err(bad(raw).hint(hint)),
-    }
 }
 
 #[cfg(test)]

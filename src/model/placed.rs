@@ -1,11 +1,10 @@
 //! Where a published bundle puts its entities, so that whoever shows it need not lay out and cannot
 //! differ from what was printed.
 
-use super::Entity;
+use super::{Algorithm, Entity, Vocabulary};
 use crate::dataset::{Dataset, Located, PlacedRow};
 use crate::error::{Code, Error, Result};
 use crate::fnv::fnv1a;
-use crate::view::Algorithm;
 
 /// One value in hexadecimal digits.
 const DIGITS: usize = 8;

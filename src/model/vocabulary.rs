@@ -215,6 +215,26 @@ vocabulary!(
     }
 );
 
+vocabulary!(
+    /// How a picture is laid out.
+    Algorithm, "layout" {
+        /// Distances in the picture follow distances in the graph.
+        Stress = "stress",
+        /// Neighbours are nearer than others, and distances still count.
+        Clusters = "clusters",
+        /// Springs and repulsion.
+        Force = "force",
+        /// Fruchterman and Reingold's forces, by fdg-sim.
+        Fdg = "fdg",
+    }
+);
+
+impl Default for Algorithm {
+    fn default() -> Self {
+        Self::Stress
+    }
+}
+
 /// A set of words of one vocabulary.
 pub struct Words<T> {
     bits: u16,
@@ -323,6 +343,7 @@ mod tests {
         every_word_is_found_by_its_spelling::<Stance>();
         every_word_is_found_by_its_spelling::<Modality>();
         every_word_is_found_by_its_spelling::<Status>();
+        every_word_is_found_by_its_spelling::<Algorithm>();
         assert_eq!(Sector::parse("Cloud"), None);
     }
 

@@ -34,6 +34,10 @@ const ENGINES: [(&str, &str); 3] = [
     ("xvfb", "/usr/bin/Xvfb"),
 ];
 
+/// Debian's package of the tests' fonts, and one of its files.
+const FONTS: (&str, &str) =
+    ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
+
 impl Project {
     /// The path of a Chromium. Needs the npm packages.
     pub fn need_chromium(&self) -> Result<PathBuf> {
@@ -48,6 +52,7 @@ impl Project {
             )
             .into());
         }
+        self.need_fonts()?;
         let found = self.find_chromium();
         let fast = found.as_ref().is_some_and(|found| found.ends_with(SHELL));
         match found {
@@ -77,6 +82,14 @@ impl Project {
             self.apt_install(&packages)
         })?;
         Ok(true)
+    }
+
+    /// Fonts with the letters of Chinese names, where they can be installed; elsewhere the system's.
+    fn need_fonts(&self) -> Result<()> {
+        if !self.is_debian_root() || Path::new(FONTS.1).exists() {
+            return Ok(());
+        }
+        installing(&format!("Debian's {}", FONTS.0), "1 min", || self.apt_install(&[FONTS.0]))
     }
 
     fn find_chromium(&self) -> Option<PathBuf> {
@@ -109,9 +122,8 @@ impl Project {
     fn install_chromium(&self) -> Result<()> {
         let sh = &self.shell;
         if self.is_debian_root() {
-            // The fonts are for the Chinese names in pictures.
-            return installing(&format!("Debian's {SHELL} and fonts-noto-cjk"), "1 min", || {
-                self.apt_install(&[SHELL, "fonts-noto-cjk"])
+            return installing(&format!("Debian's {SHELL}"), "1 min", || {
+                self.apt_install(&[SHELL])
             });
         }
         installing("Playwright's Chromium, as there is none on this machine", "1 min", || {
