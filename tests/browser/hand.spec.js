@@ -7,7 +7,8 @@ import { ask, open, pixels } from "./page.js";
 const tip = (/** @type {import("@playwright/test").Page} */ page) => page.locator("#tip");
 
 /** @param {import("@playwright/test").Page} page */
-const told = async (page) => (await tip(page).isVisible() && (await tip(page).textContent())) || "";
+const told = async (page) =>
+  ((await tip(page).isVisible()) && (await tip(page).textContent())) || "";
 
 /**
  * Finds an entity under the pointer near the middle of the picture.
