@@ -10,7 +10,6 @@ mod guide;
 mod named;
 mod pages;
 mod parts;
-mod pixels;
 
 use std::fmt::Write as _;
 
@@ -25,7 +24,7 @@ use crate::scene::{Cast, Emphasis, bends, room};
 use crate::shown::Shown;
 use crate::style::{DEFAULT_STYLE, Palette};
 use crate::view::{Lang, Theme, View};
-use crate::{formats, words};
+use crate::{formats, render, words};
 
 pub use assets::Assets;
 use named::{Code, Named};
@@ -165,7 +164,7 @@ fn make(edition: &Edition, assets: &Assets, tell: &mut dyn FnMut(&str)) -> Resul
     tell("drawing figure.svg");
     let svg = figure::svg(&edition.subject, FIGURE_WIDTH)?;
     tell("drawing figure.png");
-    let picture = pixels::png(&svg)?;
+    let picture = render::png(&svg)?;
     made.warnings.extend(picture.warning);
     tell("writing the pages");
     let evidence = parts::Evidence::new(edition)?;

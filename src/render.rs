@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 mod canvas2d;
 mod null;
+#[cfg(feature = "publish")]
+mod pixels;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod raster;
 mod svg;
@@ -14,6 +16,8 @@ use crate::style::Shape;
 #[cfg(target_arch = "wasm32")]
 pub use canvas2d::Canvas2d;
 pub use null::Null;
+#[cfg(feature = "publish")]
+pub use pixels::{Picture, png};
 pub use svg::{Document, Svg};
 
 /// A surface that scenes are drawn on.

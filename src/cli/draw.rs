@@ -1,5 +1,6 @@
 //! `tiegraph draw`: a figure as a file.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -7,12 +8,14 @@ use clap::ValueEnum;
 use tiegraph::figure::{self, Subject};
 use tiegraph::graph::TieGraph;
 use tiegraph::layout::{Request, layout};
+use tiegraph::render::png;
 use tiegraph::scene::{Cast, Emphasis, bends, room};
 use tiegraph::shown::Shown;
 use tiegraph::style::DEFAULT_STYLE;
 use tiegraph::view::Theme;
 use tiegraph::{Code, Error};
 
+use super::report::{self, Severity};
 use super::{Outcome, load, parse_view, unwritten};
 
 /// Draw a figure with its legend, its date and its numbered sources
@@ -20,7 +23,7 @@ use super::{Outcome, load, parse_view, unwritten};
 pub struct Args {
     /// A folder with datapackage.json or ties.csv, a bundle (.json) or ties alone (.csv)
     data: PathBuf,
-    /// The file to write: FILE.svg
+    /// The file to write: FILE.svg, or FILE.png with two pixels for each of the width
     #[arg(short)]
     output: PathBuf,
     /// What to show, in the view grammar
@@ -40,14 +43,20 @@ enum Choice {
     Dark,
 }
 
+/// What a figure can be written as.
+enum Form {
+    Svg,
+    Png,
+}
+
 pub fn run(args: &Args, _json: bool) -> Outcome {
     let name = args.output.display().to_string();
-    if args.output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("svg")) {
-        return Err(vec![
+    let form = args.output.extension().and_then(form).ok_or_else(|| {
+        vec![
             Error::new(Code::UnknownFormat, format!("{name} is no figure that can be drawn"))
-                .hint("give a file that ends in .svg"),
-        ]);
-    }
+                .hint("give a file that ends in .svg or .png"),
+        ]
+    })?;
     let (model, _) = load(&args.data)?;
     let view = parse_view(&args.view)?;
     let svg = one_error(|| {
@@ -80,8 +89,24 @@ pub fn run(args: &Args, _json: bool) -> Outcome {
             args.width,
         )
     })?;
-    std::fs::write(&args.output, svg).map_err(|error| vec![unwritten(&name, &error)])?;
+    let bytes = match form {
+        Form::Svg => svg.into_bytes(),
+        Form::Png => {
+            let picture = one_error(|| png(&svg))?;
+            report::tell(picture.warning.as_slice(), Severity::Warning);
+            picture.bytes
+        }
+    };
+    std::fs::write(&args.output, bytes).map_err(|error| vec![unwritten(&name, &error)])?;
     Ok(format!("{name}\n"))
+}
+
+fn form(ending: &OsStr) -> Option<Form> {
+    match ending.to_ascii_lowercase().to_str() {
+        Some("svg") => Some(Form::Svg),
+        Some("png") => Some(Form::Png),
+        _ => None,
+    }
 }
 
 fn one_error<T>(work: impl FnOnce() -> tiegraph::Result<T>) -> Result<T, Vec<Error>> {

@@ -181,6 +181,20 @@ fn a_figure_has_the_theme_and_width_that_are_asked() {
 }
 
 #[test]
+fn a_figure_in_pixels_has_two_for_each_of_the_width() {
+    let scratch = Scratch::new("draw-png");
+    let file = scratch.path("X.PNG");
+    let (code, _, stderr) = tiegraph(&["draw", BAT_TIES, "-o", &file, "--width", "700"]);
+    assert_eq!((code, &*stderr), (0, ""));
+    let bytes = fs::read(&file).unwrap();
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(&bytes[16..20], &1_400u32.to_be_bytes());
+    let other = scratch.path("dark.png");
+    assert_eq!(tiegraph(&["draw", BAT_TIES, "-o", &other, "--theme", "dark"]).0, 0);
+    assert_ne!(bytes, fs::read(&other).unwrap());
+}
+
+#[test]
 fn a_figure_that_cannot_be_drawn_says_why_and_leaves_no_file() {
     let scratch = Scratch::new("draw-refused");
     for (name, args, code) in [

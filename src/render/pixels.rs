@@ -22,7 +22,8 @@ const SANS: &str = "Noto Sans CJK SC";
 const SERIF: &str = "Noto Serif CJK SC";
 
 /// A picture of pixels.
-pub(super) struct Picture {
+pub struct Picture {
+    /// PNG.
     pub bytes: Vec<u8>,
     /// In pixels.
     pub size: [u32; 2],
@@ -30,14 +31,14 @@ pub(super) struct Picture {
     pub warning: Option<Error>,
 }
 
-/// Draws an SVG as PNG. O(pixels + marks).
+/// Draws an SVG as PNG, two pixels to a `css_px`. O(pixels + marks).
 ///
 /// # Errors
 /// `canvas` if it cannot be drawn, which is a fault of ours.
-pub(super) fn png(svg: &str) -> Result<Picture> {
+pub fn png(svg: &str) -> Result<Picture> {
     let failed = |why: String| {
-        Error::new(Code::Canvas, ["figure.png cannot be drawn: ", &why].concat())
-            .hint("tell us, with the data; figure.svg shows the same")
+        Error::new(Code::Canvas, ["the figure cannot be drawn in pixels: ", &why].concat())
+            .hint("tell us, with the data; as .svg it shows the same")
     };
     let mut fonts = usvg::fontdb::Database::new();
     FONTS.iter().for_each(|font| fonts.load_font_data(font.to_vec()));
@@ -84,10 +85,10 @@ fn missing(missed: &BTreeSet<char>) -> Option<Error> {
     }
     let some: String = missed.iter().take(20).collect();
     // Of a run of such letters only the first is asked for.
-    let message = ["figure.png lacks letters that its fonts do not have, such as ", &some].concat();
+    let message = ["the PNG lacks letters that its fonts do not have, such as ", &some].concat();
     Some(
         Error::new(Code::BadCharacter, message)
-            .hint("use figure.svg or a page, which are shown with the reader's fonts"),
+            .hint("use the SVG or a page, which are shown with the reader's fonts"),
     )
 }
 
