@@ -9,6 +9,16 @@
   if (view.has("path")) root.dataset.answer = "due";
   const language = view.get("lang") ?? navigator.language;
   if (language.toLowerCase().startsWith("zh")) root.dataset.reads = "zh";
+  // Nor is half a page shown, which would move when the rest of it is there.
+  root.dataset.parsing = "yes";
+  const parsed = () => {
+    if (document.readyState === "loading" && !document.querySelector("main + *")) return;
+    watch.disconnect();
+    delete root.dataset.parsing;
+  };
+  const watch = new MutationObserver(parsed);
+  watch.observe(root, { childList: true, subtree: true });
+  document.addEventListener("readystatechange", parsed);
   /** @param {string} kind */
   const say = (kind) => {
     const message = document.getElementById(`boot-${kind}`);
