@@ -5,6 +5,8 @@
 //! from these types by a test, so the page is checked against them.
 
 mod citing;
+#[cfg(feature = "large")]
+mod laying;
 mod study;
 mod tables;
 
@@ -13,6 +15,8 @@ use serde::Serialize;
 use crate::error::Error;
 
 pub use citing::CiteWhat;
+#[cfg(feature = "large")]
+pub use laying::LayingStage;
 pub use study::{CutCard, Remark};
 pub use tables::{ColumnCard, EntityRow, SourceRow, TableRows, TableWindow, TieRow};
 
@@ -115,6 +119,9 @@ pub enum Command {
     },
     /// Lays out anew with another seed.
     Relayout {},
+    /// Ends the layout that is under way: the one before comes back if there was one.
+    #[cfg(feature = "large")]
+    Cancel {},
     /// Asks something; the answer is a `result` with the same id.
     Query {
         /// Chosen by the page.
@@ -292,6 +299,15 @@ pub enum Event {
         edges: u32,
         /// Labels drawn.
         labels: u32,
+    },
+    /// How far the layout is that is under way; the first one comes before all else that its command
+    /// tells. Until it is done, the picture shows the layout before, or what there is of this one.
+    #[cfg(feature = "large")]
+    Progress {
+        /// From 0 to 1.
+        share: f32,
+        /// What there is of it.
+        stage: LayingStage,
     },
     /// A command failed; everything is as it was before it.
     Error {
@@ -780,6 +796,7 @@ mod tests {
             Ask,
             CiteWhat,
             Event,
+            LayingStage,
             Answer,
             TableWindow,
             ColumnCard,

@@ -7,6 +7,7 @@ mod cards;
 mod facets;
 mod gesture;
 mod hand;
+mod laying;
 mod legend;
 mod motion;
 #[cfg(feature = "analysis")]
@@ -94,7 +95,17 @@ impl<R: Renderer> Session<R> {
 
     /// Carries out one command.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
-        self.carry_out(command).unwrap_or_else(|errors| vec![Event::Error { errors }])
+        #[cfg(feature = "large")]
+        let was = self.stage.as_ref().is_some_and(|stage| stage.is_laying());
+        let done = self.carry_out(command);
+        #[cfg_attr(not(feature = "large"), expect(unused_mut, reason = "nothing is added"))]
+        let mut events = done.unwrap_or_else(|errors| vec![Event::Error { errors }]);
+        // First, so that whoever listens knows that what follows is not the last word yet.
+        #[cfg(feature = "large")]
+        if let Some(news) = self.stage.as_mut().and_then(|stage| stage.news(was)) {
+            events.insert(0, news);
+        }
+        events
     }
 
     fn carry_out(&mut self, command: Command) -> std::result::Result<Vec<Event>, Vec<Error>> {
@@ -126,6 +137,14 @@ impl<R: Renderer> Session<R> {
     fn act(&mut self, stage: &mut Stage, command: Command) -> Result<Vec<Event>> {
         self.picture = Picture::Stale;
         match command {
+            Command::Pointer { .. }
+            | Command::Wheel { .. }
+            | Command::Key { .. }
+            | Command::Zoom { .. }
+                if stage.is_blank() =>
+            {
+                Ok(Vec::new())
+            }
             Command::Load { .. }
             | Command::Environment(_)
             | Command::Resize { .. }
@@ -178,6 +197,11 @@ impl<R: Renderer> Session<R> {
                 let done = gesture::zoom(stage, factor, self.environment.reduced_motion);
                 self.after(stage, done)
             }
+            #[cfg(feature = "large")]
+            Command::Cancel {} => Ok(match stage.cancel() {
+                true => vec![Event::View(Box::new(stage.state(Vec::new())))],
+                false => Vec::new(),
+            }),
             Command::Query { id, ask } => {
                 let answer = self.answer(stage, ask)?;
                 Ok(vec![Event::Result { id, answer }])
@@ -216,6 +240,8 @@ impl<R: Renderer> Session<R> {
         stage.settle();
         self.gesture = Gesture::Idle;
         self.picture = Picture::Stale;
+        // What the old picture holds is not in this dataset.
+        self.scene = Scene::default();
         self.stage = Some(Box::new(stage));
         Ok(events)
     }
@@ -339,10 +365,14 @@ impl<R: Renderer> Session<R> {
 
     /// True if [`Session::tick`] has something to do.
     pub fn needs_frame(&self) -> bool {
+        #[cfg(feature = "large")]
+        if self.stage.as_ref().is_some_and(|stage| stage.is_laying()) {
+            return true;
+        }
         self.picture == Picture::Stale || self.stage.as_ref().is_some_and(|stage| stage.is_moving())
     }
 
-    /// Draws a picture if one is due. `now` in milliseconds, from any start.
+    /// Draws a picture if one is due, and does a portion of a layout that is under way. `now` in milliseconds, from any start.
     pub fn tick(&mut self, now: f64) -> Vec<Event> {
         if !self.needs_frame() {
             return Vec::new();
@@ -351,20 +381,38 @@ impl<R: Renderer> Session<R> {
             self.picture = Picture::Fresh;
             return Vec::new();
         };
+        #[cfg_attr(not(feature = "large"), expect(unused_mut, reason = "nothing is under way"))]
+        let mut events = Vec::new();
+        #[cfg(feature = "large")]
+        {
+            let drags = matches!(self.gesture, Gesture::Drag { .. });
+            let (told, drawn) = stage.lay(drags, self.environment.reduced_motion);
+            events.extend(told);
+            if drawn {
+                self.picture = Picture::Stale;
+            }
+            let due = self.picture == Picture::Stale || stage.is_moving();
+            // Where nothing has a place yet, the picture that there is stays.
+            if !due || stage.is_blank() {
+                self.stage = Some(stage);
+                return events;
+            }
+        }
         stage.advance(now);
         self.scene = stage.scene(self.palette(stage.view()), self.tools);
         self.stage = Some(stage);
         self.picture = Picture::Fresh;
         if let Err(error) = self.renderer.render(&self.scene) {
-            return vec![Event::Error { errors: vec![error] }];
+            events.push(Event::Error { errors: vec![error] });
+            return events;
         }
         let drawn = [self.scene.nodes.len(), self.scene.edges.len(), self.scene.texts.len()]
             .map(|n| n as u32);
-        if std::mem::replace(&mut self.drawn, drawn) == drawn {
-            return Vec::new();
+        if std::mem::replace(&mut self.drawn, drawn) != drawn {
+            let [nodes, edges, labels] = drawn;
+            events.push(Event::Frame { nodes, edges, labels });
         }
-        let [nodes, edges, labels] = drawn;
-        vec![Event::Frame { nodes, edges, labels }]
+        events
     }
 
     /// The surface, for tests and hosts.

@@ -99,6 +99,16 @@ impl Job {
         self.done = if all { 1.0 } else { self.done + n as f32 / self.nodes as f32 };
     }
 
+    /// True once there is something to show. O(1).
+    pub fn has_picture(&self) -> bool {
+        let making = || self.making.as_ref().is_some_and(sparse::Making::has_picture);
+        match self.parts.len() - self.placed.len() {
+            0 => true,
+            1 => making(),
+            _ => false,
+        }
+    }
+
     /// What there is to show: nothing until every part has a picture, the last layout at the end.
     /// O(n).
     pub fn layout(&self) -> Option<Layout> {

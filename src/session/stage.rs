@@ -5,6 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::cards::Cards;
 use super::facets::{Facets, counts};
 use super::hand::Hand;
+use super::laying::{self, Laying, Start};
 use super::motion::Motion;
 #[cfg(feature = "analysis")]
 use super::rows::Desk;
@@ -16,7 +17,9 @@ use crate::filter::Mask;
 use crate::graph::TieGraph;
 #[cfg(feature = "large")]
 use crate::layout::Places;
-use crate::layout::{self, Layout, Request};
+#[cfg(feature = "large")]
+use crate::layout;
+use crate::layout::{Layout, Request};
 use crate::model::{EntityId, Model};
 use crate::protocol::{Counts, Detail, Event, PathAnswer, Target};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
@@ -35,14 +38,15 @@ pub(super) struct Stage {
     pub(super) graph: TieGraph,
     lang: Lang,
     cast: Cast,
-    shown: Shown,
-    request: Request,
-    layout: Layout,
+    pub(super) shown: Shown,
+    pub(super) request: Request,
+    pub(super) layout: Layout,
+    pub(super) laying: Laying,
     bends: Vec<f32>,
-    camera: Camera,
+    pub(super) camera: Camera,
     motion: Motion,
     now: Snapshot,
-    hand: Hand,
+    pub(super) hand: Hand,
     hovered: Option<Chosen>,
     /// So much of the screen's lower edge is covered, in `css_px`.
     covered: f32,
@@ -54,8 +58,8 @@ pub(super) struct Stage {
 }
 
 /// What is on its way is drawn from here.
-struct Snapshot {
-    camera: Camera,
+pub(super) struct Snapshot {
+    pub(super) camera: Camera,
     positions: Option<Vec<f32>>,
 }
 
@@ -73,10 +77,11 @@ impl Stage {
         let begun = Shown::new(&model, &graph, view, None).and_then(|shown| {
             let View { layout: algorithm, seed, .. } = shown.view;
             let request = Request { algorithm, seed, extents: room(&model) };
-            let layout = Self::lay_out(&model, &cast.edges(), &request, before)?;
-            Ok((shown, request, layout))
+            let start = Self::lay_out(&model, &cast.edges(), &request, before)?;
+            let (layout, laying) = start.first(model.entities.len(), &request);
+            Ok((shown, request, layout, laying))
         });
-        let (shown, request, layout) = match begun {
+        let (shown, request, layout, laying) = match begun {
             Ok(begun) => begun,
             Err(error) => return Err(Box::new((model, error))),
         };
@@ -87,6 +92,7 @@ impl Stage {
             shown,
             request,
             layout,
+            laying,
             bends: Vec::new(),
             camera,
             motion: Motion::Still,
@@ -113,16 +119,17 @@ impl Stage {
         edges: &[[u32; 2]],
         request: &Request,
         before: Option<&Self>,
-    ) -> Result<Layout> {
+    ) -> Result<Start> {
         if let Some(positions) = model.published(request.algorithm, request.seed) {
-            return Ok(Layout { positions: positions.to_vec() });
+            return Ok(Start::There(Layout { positions: positions.to_vec() }));
         }
         #[cfg(feature = "large")]
         if let Some(old) = before.and_then(|before| before.places_of(model, request)) {
-            return Ok(layout::layout_grown(old.len(), edges, &request.extents, &old));
+            let grown = layout::layout_grown(old.len(), edges, laying::boxes(request), &old);
+            return Ok(Start::There(grown));
         }
         let _ = before;
-        layout::layout(model.entities.len(), edges, request)
+        laying::start(model.entities.len(), edges, request)
     }
 
     pub(super) fn view(&self) -> &View {
@@ -184,7 +191,7 @@ impl Stage {
         let shown = Shown::new(&self.model, &self.graph, view, Some(&self.shown))?;
         let request =
             Request { algorithm: shown.view.layout, seed: shown.view.seed, ..self.request.clone() };
-        let relaid = (request != self.request).then(|| self.lay_out_anew(&request)).transpose()?;
+        let relaid = self.relaid(&request)?;
         let moved = shown.view.at != self.shown.view.at;
         #[cfg(feature = "analysis")]
         if shown.mask != self.shown.mask {
@@ -192,10 +199,20 @@ impl Stage {
         }
         self.shown = shown;
         self.speak(lang);
+        let relaid = match relaid {
+            None => None,
+            Some(Start::There(layout)) => Some(layout),
+            #[cfg(feature = "large")]
+            Some(Start::Job(job)) => {
+                self.begin(job, request.clone());
+                None
+            }
+        };
         if relaid.is_some() || moved {
             let from = self.snapshot();
             self.hand.let_go();
             let before = relaid.map(|relaid| {
+                self.laying = Laying::Idle;
                 self.request = request;
                 std::mem::replace(&mut self.layout, relaid).positions
             });
@@ -206,22 +223,40 @@ impl Stage {
         Ok(())
     }
 
-    /// Lays out anew. What is pinned keeps its place, and takes its surroundings along.
-    fn lay_out_anew(&self, request: &Request) -> Result<Layout> {
-        #[cfg_attr(not(feature = "large"), expect(unused_mut, reason = "nothing is held"))]
-        let mut relaid = match self.model.published(request.algorithm, request.seed) {
-            Some(positions) => Layout { positions: positions.to_vec() },
-            None => layout::layout(self.graph.node_count(), &self.cast.edges(), request)?,
-        };
+    /// Another layout than the one that is there or under way, or the start of one. What is pinned
+    /// keeps its place, and takes its surroundings along.
+    fn relaid(&self, request: &Request) -> Result<Option<Start>> {
+        if request == self.wanted() {
+            return Ok(None);
+        }
         #[cfg(feature = "large")]
+        if let Some(layout) = self.gone_back(request) {
+            return Ok(Some(Start::There(layout)));
+        }
+        let start = match self.model.published(request.algorithm, request.seed) {
+            Some(positions) => Start::There(Layout { positions: positions.to_vec() }),
+            None => laying::start(self.graph.node_count(), &self.cast.edges(), request)?,
+        };
+        Ok(Some(match start {
+            #[cfg(feature = "large")]
+            Start::There(mut layout) => {
+                self.hold_pins(&mut layout);
+                Start::There(layout)
+            }
+            start => start,
+        }))
+    }
+
+    /// What is pinned keeps its place, and takes its surroundings along.
+    #[cfg(feature = "large")]
+    pub(super) fn hold_pins(&self, layout: &mut Layout) {
         layout::hold(
-            &mut relaid.positions,
+            &mut layout.positions,
             &self.layout.positions,
             self.graph.rows(),
-            &request.extents,
+            laying::boxes(&self.request),
             &|v| self.hand.pinned().contains(v),
         );
-        Ok(relaid)
     }
 
     /// Where to put the entities of another dataset of which more than half are in this one too. The
@@ -254,12 +289,12 @@ impl Stage {
         self.settle();
     }
 
-    fn bend(&mut self) {
+    pub(super) fn bend(&mut self) {
         self.bends = bends(&self.layout.positions, &self.cast.edges(), &self.cast.strands());
     }
 
     /// Points the camera at what the view asks for, or at the whole dataset: filters do not move it.
-    fn aim(&mut self) {
+    pub(super) fn aim(&mut self) {
         let fitted = self.fitted().unwrap_or(self.camera);
         self.camera = match self.shown.view.at {
             Some(At { x, y, scale }) => Camera { center: [x, y], scale, ..fitted },
@@ -268,7 +303,7 @@ impl Stage {
     }
 
     /// The camera on the whole dataset; `None` if there is nothing in it.
-    fn fitted(&self) -> Option<Camera> {
+    pub(super) fn fitted(&self) -> Option<Camera> {
         let everything = Mask { nodes: all(self.graph.node_count()), edges: FixedBitSet::new() };
         let whole = self.cast.bounds(&self.layout.positions, &everything)?;
         Some(Camera::fit(whole, self.camera.size, MARGIN, MOST_FIT))
@@ -289,7 +324,7 @@ impl Stage {
         self.move_from(from, None, at_once);
     }
 
-    fn move_from(&mut self, camera: Camera, positions: Option<Vec<f32>>, at_once: bool) {
+    pub(super) fn move_from(&mut self, camera: Camera, positions: Option<Vec<f32>>, at_once: bool) {
         if at_once {
             self.settle();
         } else {
@@ -297,7 +332,7 @@ impl Stage {
         }
     }
 
-    fn snapshot(&self) -> Snapshot {
+    pub(super) fn snapshot(&self) -> Snapshot {
         match self.motion {
             Motion::Still => Snapshot { camera: self.camera, positions: None },
             Motion::From { .. } => {
@@ -371,7 +406,7 @@ impl Stage {
     /// What followed a hand is at rest: labels part, and the ties go their ways anew.
     fn make_room(&mut self, before: Vec<f32>, still: &FixedBitSet) {
         #[cfg(feature = "large")]
-        layout::make_room(&mut self.layout.positions, &self.request.extents, &|v| {
+        layout::make_room(&mut self.layout.positions, laying::boxes(&self.request), &|v| {
             still.contains(v)
         });
         #[cfg(not(feature = "large"))]

@@ -202,6 +202,8 @@ pub fn read(value: JsValue) -> Result<Command> {
         "select" => Command::Select { target: command.target()? },
         "hover" => Command::Hover { target: command.target()? },
         "relayout" => Command::Relayout {},
+        #[cfg(feature = "large")]
+        "cancel" => Command::Cancel {},
         "query" => Command::Query { id: command.number("id")? as u32, ask: command.ask()? },
         _ => return Err(bad(&["there is no command ", &quoted(&name)])),
     })

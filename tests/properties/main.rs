@@ -9,6 +9,7 @@ mod counterfactual;
 mod cut;
 mod evidence;
 mod filter;
+mod laying;
 mod layout;
 mod ledger;
 mod paths;

@@ -96,7 +96,7 @@ target: Target | null, } | { "type": "hover",
 /**
  * By its id in the files.
  */
-target: Target | null, } | { "type": "relayout", } | { "type": "query", 
+target: Target | null, } | { "type": "relayout", } | { "type": "cancel", } | { "type": "query", 
 /**
  * Chosen by the page.
  */
@@ -257,11 +257,21 @@ edges: number,
 /**
  * Labels drawn.
  */
-labels: number, } | { "type": "error", 
+labels: number, } | { "type": "progress", 
+/**
+ * From 0 to 1.
+ */
+share: number, 
+/**
+ * What there is of it.
+ */
+stage: LayingStage, } | { "type": "error", 
 /**
  * What, where and what to do; several for a file with several faults.
  */
 errors: Array<Fault>, };
+
+export type LayingStage = "first" | "better" | "done" | "stopped";
 
 export type Answer = { "found": Array<Named> } | { "figure": string } | { "cut": CutCard } | { "standing": Array<Remark> } | { "hash": string } | { "timeline": Timeline } | { "retraction": RetractionCard } | { "table": TableWindow } | { "csv": string } | { "cited": string };
 
