@@ -9,6 +9,7 @@ mod cut;
 mod draw;
 mod layout;
 mod paths;
+mod progress;
 mod publish;
 mod report;
 mod stats;

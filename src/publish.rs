@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256, Sha384};
 use crate::error::{self, Error, Result};
 use crate::figure::{self, Subject};
 use crate::graph::TieGraph;
-use crate::layout::{Request, layout};
+use crate::layout::{Job, Request};
 use crate::model::{Model, Placed};
 use crate::scene::{Cast, Emphasis, bends, room};
 use crate::shown::Shown;
@@ -100,6 +100,15 @@ impl Edition<'_> {
     }
 }
 
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Step<'a> {
+    /// Something else begins.
+    Begun(&'a str),
+    /// So much of it is done, from 0 to 1.
+    Share(f32),
+}
+
 /// Makes the files of a folder. `tell` hears what is being done, as there is much to do for large
 /// data. O(layout + files).
 ///
@@ -109,7 +118,7 @@ pub fn publish(
     mut model: Model,
     options: &Options,
     assets: &Assets,
-    tell: &mut dyn FnMut(&str),
+    tell: &mut dyn FnMut(Step),
 ) -> Result<Publication> {
     check_base(&options.base_url)?;
     // One line, whatever is in the file: it stands in headings, attributes and snippets.
@@ -123,9 +132,10 @@ pub fn publish(
     let edges = cast.edges();
     let View { layout: algorithm, seed, .. } = shown.view;
     if model.published(algorithm, seed).is_none() {
-        tell("laying out");
+        tell(Step::Begun("laying out"));
         let request = Request { algorithm, seed, extents: room(&model) };
-        let positions = layout(graph.node_count(), &edges, &request)?.positions;
+        let job = Job::new(graph.node_count(), &edges, &request)?;
+        let positions = job.finish(&mut |share| tell(Step::Share(share))).positions;
         model.placed = Some(Placed { algorithm, seed, positions });
     }
     let positions = model.published(algorithm, seed).unwrap_or_default();
@@ -159,14 +169,14 @@ pub fn publish(
     make(&edition, assets, tell)
 }
 
-fn make(edition: &Edition, assets: &Assets, tell: &mut dyn FnMut(&str)) -> Result<Publication> {
+fn make(edition: &Edition, assets: &Assets, tell: &mut dyn FnMut(Step)) -> Result<Publication> {
     let mut made = Publication::default();
-    tell("drawing figure.svg");
+    tell(Step::Begun("drawing figure.svg"));
     let svg = figure::svg(&edition.subject, FIGURE_WIDTH)?;
-    tell("drawing figure.png");
+    tell(Step::Begun("drawing figure.png"));
     let picture = render::png(&svg)?;
     made.warnings.extend(picture.warning);
-    tell("writing the pages");
+    tell(Step::Begun("writing the pages"));
     let evidence = parts::Evidence::new(edition)?;
     let embed = pages::embed(edition, &evidence);
     let pinned = Named::new("embed.html", embed.as_bytes());

@@ -8,11 +8,12 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use tiegraph::graph::TieGraph;
-use tiegraph::layout::{Request, layout, quality};
+use tiegraph::layout::{Job, Request, quality};
 use tiegraph::model::Model;
 use tiegraph::scene::room;
 use tiegraph::view::Algorithm;
 
+use super::progress::Progress;
 use super::{Outcome, counted, load, to_json, unwritten};
 
 /// Lay out a dataset and tell how good the layout is
@@ -67,7 +68,11 @@ pub fn run(args: &Args, json: bool) -> Outcome {
         extents: if args.labels { room(&model) } else { Vec::new() },
     };
     let start = Instant::now();
-    let placed = layout(graph.node_count(), &edges, &request).map_err(|error| vec![error])?;
+    let mut progress = Progress::new(json);
+    progress.begin("laying out");
+    let job = Job::new(graph.node_count(), &edges, &request).map_err(|error| vec![error])?;
+    let placed = job.finish(&mut |share| progress.share(share));
+    progress.end();
     let seconds = start.elapsed().as_secs_f64();
     if let Some(output) = &args.output {
         std::fs::write(output, table(&model, &placed.positions)?)

@@ -1,6 +1,5 @@
 //! `tiegraph publish`: a folder of static files for any web host.
 
-use std::io::{IsTerminal, Write as _};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -9,9 +8,10 @@ use serde::Serialize;
 use tiegraph::Error;
 use tiegraph::error::visible;
 use tiegraph::publish::folder::{self, Foreign};
-use tiegraph::publish::{Assets, Options, publish};
+use tiegraph::publish::{Assets, Options, Step, publish};
 use tiegraph::view::{Lang, Theme};
 
+use super::progress::Progress;
 use super::report::{self, Severity};
 use super::{Outcome, counted, load, parse_view, to_json};
 
@@ -95,7 +95,13 @@ pub fn run(args: &Args, json: bool) -> Outcome {
         });
     }
     let options = Options { base_url: args.base_url.clone(), title: args.title.clone(), view };
-    let made = publish(model, &options, &page, &mut progress).map_err(|error| vec![error])?;
+    let mut progress = Progress::new(json);
+    let mut tell = |step: Step| match step {
+        Step::Begun(what) => progress.begin(what),
+        Step::Share(share) => progress.share(share),
+    };
+    let made = publish(model, &options, &page, &mut tell).map_err(|error| vec![error])?;
+    progress.end();
     let foreign = if args.force { Foreign::Replace } else { Foreign::Refuse };
     let kept = folder::write(&args.output, &made.files, foreign).map_err(|error| vec![error])?;
     warnings.extend(made.warnings);
@@ -115,13 +121,4 @@ pub fn run(args: &Args, json: bool) -> Outcome {
     };
     let folder = visible(&folder);
     Ok(format!("{folder}: {files}, {} kB{kept}; README.md says how to go on\n", bytes / 1000))
-}
-
-/// What is being done, for whoever waits at a terminal.
-fn progress(step: &str) {
-    let mut stderr = std::io::stderr().lock();
-    if stderr.is_terminal() {
-        // With stderr gone there is nowhere to say so.
-        let _ = writeln!(stderr, "{step} …");
-    }
 }

@@ -7,6 +7,9 @@ use super::{MOST_BY_FORCES, fdg};
 use crate::error::{Code, Error, Result};
 use crate::view::Algorithm;
 
+/// Work between two words of how far it is.
+const TOLD: usize = 50_000_000;
+
 /// A layout that is under way.
 ///
 /// Steps are counted and never timed: in whatever portions it is done, the layout is the same.
@@ -91,6 +94,18 @@ impl Job {
             left = left.saturating_sub(n * n);
         }
         self.done
+    }
+
+    /// Does all that is left in portions of about a twentieth of a second; `tell` hears the share that
+    /// is done after each.
+    pub fn finish(mut self, tell: &mut dyn FnMut(f32)) -> Layout {
+        loop {
+            let share = self.advance(TOLD);
+            tell(share);
+            if share >= 1.0 {
+                return self.layout().unwrap_or_default();
+            }
+        }
     }
 
     fn keep(&mut self, picture: pack::Part, n: usize) {

@@ -1,7 +1,7 @@
 // The view in the address: after the `#`, in the view grammar, with back and forward.
 
 /** Commands after which the page is where its address says, so that no new entry is due. */
-const SETTLING = new Set(["load", "view", "environment", "resize", "tick"]);
+const SETTLING = new Set(["load", "view", "environment", "resize", "tick", "cancel"]);
 
 export class Address {
   /** While a hand drags or time plays: what the address will be when it is over.

@@ -76,6 +76,9 @@ export class Host {
   /** @type {Environment | null} */
   #environment = null;
   #view = "";
+  /** Where to go back to if the layout that is under way is more than the core can bear.
+   * @type {{ loaded: Load | null, view: string } | null} */
+  #good = null;
   #size = { width: 1, height: 1, dpr: 1 };
   #tools = { width: 0, height: 0 };
 
@@ -169,6 +172,10 @@ export class Host {
    */
   #hear(event, cause) {
     if (event.type === "frame" && this.#loaded) this.#holder.querySelector(".poster")?.remove();
+    if (event.type === "progress") {
+      const ends = event.stage === "done" || event.stage === "stopped";
+      this.#good = ends ? null : (this.#good ?? { loaded: this.#loaded, view: this.#view });
+    }
     if (event.type === "loaded") this.#loaded = this.#loading.shift() ?? this.#loaded;
     if (cause.command === "load" && cause.outcome === "refused") this.#loading.shift();
     if (event.type === "view" || event.type === "moved") this.#view = event.query;
@@ -302,9 +309,19 @@ export class Host {
     this.#state = "starting";
     this.#attempt += 1;
     this.#loading = [];
+    this.#goBack();
     this.#batch = this.#replay();
     this.#start();
     this.#listener.restarted(detail);
+  }
+
+  /** A layout that has trapped would trap again: back to the dataset or the layout before it. */
+  #goBack() {
+    const good = this.#good;
+    this.#good = null;
+    if (!good?.loaded) return;
+    this.#view = good.loaded === this.#loaded ? withLayout(this.#view, good.view) : good.view;
+    this.#loaded = good.loaded;
   }
 
   /** @returns {Command[]} what brings a fresh core to where the last one was */
@@ -320,6 +337,20 @@ export class Host {
     }
     return commands;
   }
+}
+
+/**
+ * @param {string} view
+ * @param {string} other
+ * @returns {string} the first view in the layout of the other
+ */
+function withLayout(view, other) {
+  const lays = (/** @type {string} */ part) => /^(layout|seed)=/.test(part);
+  const parts = (/** @type {string} */ query) => query.split("&").filter((part) => part !== "");
+  return [
+    ...parts(view).filter((part) => !lays(part)),
+    ...parts(other).filter((part) => lays(part)),
+  ].join("&");
 }
 
 /**

@@ -29,6 +29,7 @@ import { Citing } from "./cite.js";
 import { announce, byId, el, setText, swatch } from "./dom.js";
 import { Host } from "./host.js";
 import { setLanguage, t, translate } from "./i18n.js";
+import { LayingLine } from "./laying.js";
 import { Ledger } from "./ledger.js";
 import { Legend } from "./legend.js";
 import { clearNotices, faultNotice, notice, trouble } from "./notice.js";
@@ -102,12 +103,14 @@ const retraction = new Retraction(actions);
 const timeLine = new TimeLine(actions, address);
 const tables = new Tables(actions);
 const citing = new Citing(actions);
+const laying = new LayingLine(actions);
 
 export const host = new Host(byId("canvas"), {
   event: hear,
   trouble: stop,
   restarted: (detail) => {
     dropQuestions(detail);
+    laying.end();
     if (state.catalogue) recovery = { detail };
     else stop("crashed", detail);
   },
@@ -232,6 +235,9 @@ function hear(event, cause) {
       // What the address asks for is not what the picture shows.
       if (cause.command === "view" && state.view) address.update(state.view.query, cause.command);
       break;
+    case "progress":
+      laying.update(event);
+      break;
     case "frame":
       picture.drawn(event);
       break;
@@ -260,6 +266,7 @@ function showErrors(errors, cause) {
  */
 function stop(reason, detail) {
   dropQuestions(detail);
+  laying.end();
   trouble(reason, detail);
 }
 
