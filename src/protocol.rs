@@ -261,6 +261,12 @@ pub enum Event {
         /// As in [`Catalogue::entities`].
         entities: Vec<Named>,
     },
+    /// More of the names that the last `loaded` or `names` began with, in the same order.
+    #[cfg(feature = "large")]
+    More {
+        /// As in [`Catalogue::entities`].
+        entities: Vec<Named>,
+    },
     /// The view has changed, or what it shows.
     View(Box<ViewState>),
     /// The pointer is over something else now.

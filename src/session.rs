@@ -10,6 +10,7 @@ mod hand;
 mod laying;
 mod legend;
 mod motion;
+mod portions;
 #[cfg(feature = "analysis")]
 mod retraction;
 #[cfg(feature = "analysis")]
@@ -25,7 +26,7 @@ use crate::error::{Code, Error, Result, quoted};
 use crate::formats;
 use crate::model::Model;
 use crate::protocol::{
-    Answer, Ask, Catalogue, Command, Environment, Event, Target, VERSION, ViewState,
+    Answer, Ask, Catalogue, Command, Environment, Event, Named, Target, VERSION, ViewState,
 };
 use crate::render::Renderer;
 use crate::scene::{Hit, Scene};
@@ -34,6 +35,7 @@ use crate::style::{DEFAULT_STYLE, Palette};
 use crate::view::{DEFAULT_HOPS, Lang, Theme, View};
 
 use gesture::Gesture;
+use portions::portions;
 use stage::Stage;
 
 /// Warnings that are told at most.
@@ -55,6 +57,16 @@ pub struct Session<R> {
     scene: Scene,
     picture: Picture,
     drawn: [u32; 3],
+    #[cfg(feature = "large")]
+    turn: Turn,
+}
+
+/// What the last frame was for.
+#[cfg(feature = "large")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Draw,
+    Lay,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,6 +95,8 @@ impl<R: Renderer> Session<R> {
             scene: Scene::default(),
             picture: Picture::Stale,
             drawn: [0; 3],
+            #[cfg(feature = "large")]
+            turn: Turn::Draw,
         };
         session.resize(size, dpr);
         session
@@ -135,8 +149,12 @@ impl<R: Renderer> Session<R> {
     }
 
     fn act(&mut self, stage: &mut Stage, command: Command) -> Result<Vec<Event>> {
-        self.picture = Picture::Stale;
+        // A question changes nothing, and a large picture takes its time.
+        if !matches!(command, Command::Query { .. }) {
+            self.picture = Picture::Stale;
+        }
         match command {
+            // What has no place yet cannot be touched.
             Command::Pointer { .. }
             | Command::Wheel { .. }
             | Command::Key { .. }
@@ -225,15 +243,17 @@ impl<R: Renderer> Session<R> {
         }
         let cards = stage.cards();
         warnings.truncate(MOST_WARNINGS);
+        let (entities, more) = portions(stage.named());
         let catalogue = Catalogue {
             title: stage.model.title.clone(),
             as_of: stage.model.as_of().map(ToString::to_string).unwrap_or_default(),
             counts: stage.whole(),
-            entities: stage.model.entities().map(|(id, _)| cards.named(id)).collect(),
+            entities,
             sources: stage.model.sources().map(|(id, _)| cards.source(id)).collect(),
             warnings,
         };
         events.push(Event::Loaded(Box::new(catalogue)));
+        events.extend(more);
         events.push(self.words(stage.view()));
         events.push(Event::View(Box::new(stage.state(unknown))));
         events.push(stage.selection());
@@ -282,12 +302,10 @@ impl<R: Renderer> Session<R> {
         self.picture = Picture::Stale;
         let Some(mut stage) = self.stage.take() else { return Vec::new() };
         stage.speak(self.lang(stage.view()));
-        let events = vec![
-            self.words(stage.view()),
-            stage.names(),
-            Event::View(Box::new(stage.state(Vec::new()))),
-            stage.selection(),
-        ];
+        let mut events = vec![self.words(stage.view())];
+        events.extend(stage.names());
+        events.push(Event::View(Box::new(stage.state(Vec::new()))));
+        events.push(stage.selection());
         self.stage = Some(stage);
         events
     }
@@ -320,7 +338,7 @@ impl<R: Renderer> Session<R> {
         let mut events = Vec::new();
         if looks(stage.view()) != before {
             events.push(self.words(stage.view()));
-            events.push(stage.names());
+            events.extend(stage.names());
         }
         events.push(Event::View(Box::new(stage.state(warnings))));
         if selected.is_some() || stage.selected().is_some() {
@@ -385,17 +403,22 @@ impl<R: Renderer> Session<R> {
         let mut events = Vec::new();
         #[cfg(feature = "large")]
         {
-            let drags = matches!(self.gesture, Gesture::Drag { .. });
-            let (told, drawn) = stage.lay(drags, self.environment.reduced_motion);
-            events.extend(told);
-            if drawn {
-                self.picture = Picture::Stale;
-            }
-            let due = self.picture == Picture::Stale || stage.is_moving();
             // Where nothing has a place yet, the picture that there is stays.
-            if !due || stage.is_blank() {
+            let due = !stage.is_blank() && (self.picture == Picture::Stale || stage.is_moving());
+            // A frame is either drawn or given to the layout: both would take too long.
+            self.turn = match self.turn {
+                Turn::Lay if due => Turn::Draw,
+                _ if stage.is_laying() => Turn::Lay,
+                _ => Turn::Draw,
+            };
+            if self.turn == Turn::Lay {
+                let drags = matches!(self.gesture, Gesture::Drag { .. });
+                let (told, moved) = stage.lay(drags, self.environment.reduced_motion);
+                if moved {
+                    self.picture = Picture::Stale;
+                }
                 self.stage = Some(stage);
-                return events;
+                return told.into_iter().collect();
             }
         }
         stage.advance(now);
@@ -473,9 +496,16 @@ impl From<Hit> for Chosen {
 }
 
 impl Stage {
-    fn names(&self) -> Event {
+    fn named(&self) -> Vec<Named> {
         let cards = self.cards();
-        Event::Names { entities: self.model.entities().map(|(id, _)| cards.named(id)).collect() }
+        self.model.entities().map(|(id, _)| cards.named(id)).collect()
+    }
+
+    fn names(&self) -> Vec<Event> {
+        let (entities, more) = portions(self.named());
+        let mut events = vec![Event::Names { entities }];
+        events.extend(more);
+        events
     }
 
     fn state(&self, warnings: Vec<Error>) -> ViewState {

@@ -1,12 +1,19 @@
 //! A layout in steps, for pages that must stay responsive: a caller does a bounded amount of work at
 //! a time, may show what there is, and may drop it at any time.
 
+use super::stress::SMALL;
 use super::{Component, Layout, Request, finish, pack, place, sparse, split, stress};
 #[cfg(feature = "large")]
 use super::{MOST_BY_FORCES, fdg};
 use crate::error::{Code, Error, Result};
 use crate::view::Algorithm;
 
+/// The least that a part costs, in terms of the stress.
+const EACH: usize = 10_000;
+/// Looks at each pair of nodes in all tries of a small part…
+const TRIES: usize = 400;
+/// …and in the passes of a larger one.
+const PASSES: usize = 40;
 /// Work between two words of how far it is.
 const TOLD: usize = 50_000_000;
 
@@ -91,7 +98,7 @@ impl Job {
             }
             let picture = place(part, &self.request);
             self.keep(picture, n);
-            left = left.saturating_sub(n * n);
+            left = left.saturating_sub(cost(n));
         }
         self.done
     }
@@ -154,6 +161,14 @@ impl Job {
 
 fn is_made_in_steps(part: &Component, request: &Request) -> bool {
     request.algorithm == Algorithm::Stress && stress::is_large(part.nodes.len())
+}
+
+/// About how much work a small part is, in terms of the stress.
+fn cost(n: usize) -> usize {
+    match n {
+        0..SMALL => EACH + TRIES * n * n,
+        _ => PASSES * n * n,
+    }
 }
 
 /// Most nodes of a connected part.

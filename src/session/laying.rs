@@ -214,8 +214,13 @@ impl Stage {
                     self.laying = Laying::Ending(work);
                     return false;
                 }
-                Shows::Picture(Some(before)) => _ = self.put(before),
-                Shows::Picture(None) | Shows::Before => {}
+                Shows::Picture(before) => {
+                    if let Some(before) = before {
+                        self.put(before);
+                    }
+                    self.bend();
+                }
+                Shows::Before => {}
             },
         }
         self.shown.view.layout = self.request.algorithm;
@@ -245,6 +250,7 @@ impl Stage {
             self.keep(before, still);
             if ends {
                 self.laying = Laying::Idle;
+                self.bend();
                 told = Some(Event::Progress { share, stage: LayingStage::Stopped });
             }
             return (told, true);
@@ -275,6 +281,7 @@ impl Stage {
         let mut layout = layout;
         self.hold_pins(&mut layout);
         let before = self.put(layout);
+        self.bend();
         self.keep(before, still);
         if let Laying::Under(work) | Laying::Ending(work) = std::mem::take(&mut self.laying) {
             self.request = work.request;
@@ -291,7 +298,8 @@ impl Stage {
             self.layout.positions[place.clone()].copy_from_slice(&before.positions[place]);
         }
         self.hand.let_go();
-        self.bend();
+        // Straight, until all is where it shall be.
+        self.bends.fill(0.0);
         if follows {
             self.aim();
         }

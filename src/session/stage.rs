@@ -42,7 +42,7 @@ pub(super) struct Stage {
     pub(super) request: Request,
     pub(super) layout: Layout,
     pub(super) laying: Laying,
-    bends: Vec<f32>,
+    pub(super) bends: Vec<f32>,
     pub(super) camera: Camera,
     motion: Motion,
     now: Snapshot,

@@ -72,6 +72,8 @@ fn until(session: &mut Session<Null>, reached: impl Fn(LayingStage) -> bool) -> 
         let there = stages(&events).into_iter().any(&reached);
         told.extend(events);
         if there {
+            // What has come is drawn in the frame after it.
+            told.extend(session.tick(f64::from(frame) * 16.0));
             return told;
         }
     }

@@ -226,6 +226,9 @@ function hear(event, cause) {
       if (state.catalogue) state.catalogue.entities = event.entities;
       refresh();
       break;
+    case "more":
+      state.catalogue?.entities.push(...event.entities);
+      break;
     case "error":
       if (cause.id !== null) {
         asked.get(cause.id)?.reject(event.errors);
