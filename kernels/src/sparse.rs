@@ -40,8 +40,10 @@ enum Stage {
     Start {
         more: bool,
     },
-    /// Each pivot counts for the nodes around it.
-    Weigh,
+    /// Each pivot counts for the nodes around it; the next block of nodes.
+    Weigh {
+        node: usize,
+    },
     /// The next block of nodes.
     Sweep {
         sweep: usize,
@@ -73,6 +75,9 @@ pub struct Sparse {
     cells: Vec<i32x4>,
     /// Cells in a row.
     groups: usize,
+    /// How many nodes are nearest to each pivot and not farther than so many steps, from when the
+    /// pivots are known until they have weights; a row a pivot.
+    within: Vec<u32>,
     /// The weights of each node's terms, added up.
     totals: Vec<f32>,
     /// The nodes have places.
@@ -107,6 +112,7 @@ impl Sparse {
             waiting: Default::default(),
             cells: vec![i32x4::ZERO; n * groups],
             groups,
+            within: Vec::new(),
             totals: Vec::new(),
             placed: false,
             x: vec![0.0; n],
@@ -141,7 +147,7 @@ impl Sparse {
         match self.stage {
             Stage::Search => self.placed,
             Stage::Start { .. } => false,
-            Stage::Weigh | Stage::Sweep { .. } | Stage::Done => true,
+            Stage::Weigh { .. } | Stage::Sweep { .. } | Stage::Done => true,
         }
     }
 
@@ -173,19 +179,28 @@ impl Sparse {
                     (true, true) if self.pivots.len() < FIRST => Stage::Search,
                     (true, more) => Stage::Start { more },
                     (false, true) => Stage::Search,
-                    (false, false) => Stage::Weigh,
+                    (false, false) => Stage::Weigh { node: 0 },
                 };
                 SEARCH * n
             }
             Stage::Start { more } => {
                 self.start();
-                self.stage = if more { Stage::Search } else { Stage::Weigh };
+                self.stage = if more { Stage::Search } else { Stage::Weigh { node: 0 } };
                 2 * n * self.pivots.len()
             }
-            Stage::Weigh => {
-                self.weigh();
-                self.stage = Stage::Sweep { sweep: 0, node: 0 };
-                4 * n * self.groups
+            Stage::Weigh { node } => {
+                if node == 0 {
+                    self.count();
+                }
+                let end = (node + BLOCK).min(n);
+                self.weigh(node, end);
+                self.stage = if end < n {
+                    Stage::Weigh { node: end }
+                } else {
+                    self.within = Vec::new();
+                    Stage::Sweep { sweep: 0, node: 0 }
+                };
+                12 * (end - node) * self.groups
             }
             Stage::Sweep { sweep, node } => {
                 let end = (node + BLOCK).min(n);
@@ -264,10 +279,9 @@ impl Sparse {
         );
     }
 
-    /// Each pivot counts for as many nodes as are nearest to it and within half the distance.
-    fn weigh(&mut self) {
+    /// How many nodes are nearest to each pivot, by their distance.
+    fn count(&mut self) {
         self.search = Search::default();
-        let half = |cell: i32x4, lane: usize| (cell.to_array()[lane] & 0xFFFF) as usize / 2;
         let row = self.cells.iter().map(|cell| cell.to_array().into_iter().max().unwrap_or(0));
         let width = row.max().unwrap_or(0) as usize / 2 + 1;
         let mut within = vec![0u32; width * 4 * self.groups];
@@ -284,8 +298,18 @@ impl Sparse {
             }
         }
         self.nearest = Vec::new();
+        self.within = within;
         self.totals = Vec::with_capacity(self.graph.len());
-        for (v, cells) in self.cells.chunks_exact_mut(self.groups).enumerate() {
+    }
+
+    /// For the nodes from `start` to `end` each pivot counts for as many nodes as are nearest to it and
+    /// within half the distance.
+    fn weigh(&mut self, start: usize, end: usize) {
+        let within = &self.within;
+        let width = within.len() / (4 * self.groups);
+        let half = |cell: i32x4, lane: usize| (cell.to_array()[lane] & 0xFFFF) as usize / 2;
+        let rows = self.cells.chunks_exact_mut(self.groups).enumerate();
+        for (v, cells) in rows.take(end).skip(start) {
             let mut total = f32x4::ZERO;
             for (group, cell) in cells.iter_mut().enumerate() {
                 let count =

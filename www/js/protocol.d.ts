@@ -213,6 +213,10 @@ version: number, } | { "type": "loaded" } & Catalogue | { "type": "words" } & Le
 /**
  * As in [`Catalogue::entities`].
  */
+entities: Array<Named>, } | { "type": "more", 
+/**
+ * As in [`Catalogue::entities`].
+ */
 entities: Array<Named>, } | { "type": "view" } & ViewState | { "type": "hover", 
 /**
  * What it is, or nothing.
