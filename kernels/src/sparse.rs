@@ -62,6 +62,8 @@ pub struct Sparse {
     search: Search,
     /// How long a step of the kept distances is.
     quantum: f32,
+    /// The longest of them, in steps.
+    longest: u16,
     pivots: Vec<u32>,
     next: u32,
     /// Pivots are drawn at random by now.
@@ -107,6 +109,7 @@ impl Sparse {
             scattered: false,
             search: Search::default(),
             quantum: 1.0,
+            longest: 0,
             pivots: Vec::with_capacity(4 * groups),
             nearest: vec![(f32::INFINITY, 0); n],
             waiting: Default::default(),
@@ -232,6 +235,7 @@ impl Sparse {
         }
         self.pivots.push(self.next);
         let per_unit = 1.0 / self.quantum;
+        self.longest = self.longest.max((farthest * per_unit + 0.5) as u16);
         let steps = &mut self.waiting[pivot as usize % 4];
         steps.clear();
         steps.extend(self.search.distances.iter().map(|d| (d * per_unit + 0.5) as u16));
@@ -282,8 +286,7 @@ impl Sparse {
     /// How many nodes are nearest to each pivot, by their distance.
     fn count(&mut self) {
         self.search = Search::default();
-        let row = self.cells.iter().map(|cell| cell.to_array().into_iter().max().unwrap_or(0));
-        let width = row.max().unwrap_or(0) as usize / 2 + 1;
+        let width = self.longest as usize / 2 + 1;
         let mut within = vec![0u32; width * 4 * self.groups];
         for (v, (_, pivot)) in self.nearest.iter().enumerate() {
             let pivot = *pivot as usize;

@@ -16,9 +16,10 @@ const AT_ONCE: usize = 2_000;
 /// What is done of a layout in a frame, in terms of the stress: in a browser they take 8 to 12 ms.
 #[cfg(feature = "large")]
 const PORTION: usize = 6_000_000;
-/// From one picture to a better one. Each is drawn in full, which takes longer than a portion.
+/// From the first picture to a better one, and then twice as many each time: each is drawn in full,
+/// which takes longer than a portion, and changes less than the one before.
 #[cfg(feature = "large")]
-const FRAMES_A_PICTURE: u32 = 15;
+const FRAMES_A_PICTURE: u32 = 12;
 /// More entities than this jump to their new places: to move them all takes too long.
 #[cfg(feature = "large")]
 const MOST_MOVED: usize = 10_000;
@@ -126,7 +127,8 @@ impl Work {
 
     /// A better picture is worth its time; without movement the first and the last are all.
     fn is_due(&self, still: bool) -> bool {
-        let again = !still && self.frames >= FRAMES_A_PICTURE;
+        let wait = FRAMES_A_PICTURE << self.pictures.saturating_sub(1).min(8);
+        let again = !still && self.frames >= wait;
         (self.pictures == 0 || again) && self.job.has_picture()
     }
 }

@@ -16,9 +16,9 @@ use crate::figure::Subject;
 use crate::filter::Mask;
 use crate::graph::TieGraph;
 #[cfg(feature = "large")]
-use crate::layout::Places;
-#[cfg(feature = "large")]
 use crate::layout;
+#[cfg(feature = "large")]
+use crate::layout::Places;
 use crate::layout::{Layout, Request};
 use crate::model::{EntityId, Model};
 use crate::protocol::{Counts, Detail, Event, PathAnswer, Target};

@@ -38,7 +38,7 @@ fn loading(view: &str) -> (Session<Null>, Vec<Event>) {
 fn hash(session: &mut Session<Null>) -> String {
     match &session.handle(Command::Query { id: 1, ask: Ask::Hash })[..] {
         [Event::Result { answer: Answer::Hash(hash), .. }] => hash.clone(),
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -77,7 +77,7 @@ fn until(session: &mut Session<Null>, reached: impl Fn(LayingStage) -> bool) -> 
             return told;
         }
     }
-    panic!("it did not come so far: {:?}", stages(&told));
+    unreachable!("it did not come so far: {:?}", stages(&told));
 }
 
 /// The same in one go.
