@@ -35,10 +35,15 @@ pub fn bends(positions: &[f32], edges: &[[u32; 2]], strands: &[u32]) -> Vec<f32>
     let mut bundles: Vec<Bundle> = Vec::new();
     let mut bundle_of = vec![0; edges.len()];
     let mut before = None;
-    let mut order: Vec<u32> = (0..edges.len() as u32).collect();
-    for end in [1, 0] {
-        order = counted(&order, positions.len() / 2, &|edge| key_of(edge)[end]);
-    }
+    // An embedded picture is small, and the code for it too.
+    #[cfg(not(feature = "large"))]
+    let order = crate::order::order(edges.len(), &|a, b| key_of(a).cmp(&key_of(b)));
+    #[cfg(feature = "large")]
+    let order = {
+        let all: Vec<u32> = (0..edges.len() as u32).collect();
+        let by_last = counted(&all, positions.len() / 2, &|edge| key_of(edge)[1]);
+        counted(&by_last, positions.len() / 2, &|edge| key_of(edge)[0])
+    };
     for edge in order {
         if before.replace(key_of(edge)) != Some(key_of(edge)) {
             bundles.push(Bundle::default());
@@ -62,6 +67,7 @@ pub fn bends(positions: &[f32], edges: &[[u32; 2]], strands: &[u32]) -> Vec<f32>
 }
 
 /// Sorts edges stably by a node of each. O(n + m): by comparisons it would take longer than a frame.
+#[cfg(feature = "large")]
 fn counted(order: &[u32], nodes: usize, node: &dyn Fn(u32) -> u32) -> Vec<u32> {
     let mut next = vec![0u32; nodes + 1];
     order.iter().for_each(|edge| next[node(*edge) as usize + 1] += 1);
