@@ -399,8 +399,6 @@ impl<R: Renderer> Session<R> {
             self.picture = Picture::Fresh;
             return Vec::new();
         };
-        #[cfg_attr(not(feature = "large"), expect(unused_mut, reason = "nothing is under way"))]
-        let mut events = Vec::new();
         #[cfg(feature = "large")]
         {
             // Where nothing has a place yet, the picture that there is stays.
@@ -421,6 +419,7 @@ impl<R: Renderer> Session<R> {
                 return told.into_iter().collect();
             }
         }
+        let mut events = Vec::new();
         stage.advance(now);
         self.scene = stage.scene(self.palette(stage.view()), self.tools);
         self.stage = Some(stage);
