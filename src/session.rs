@@ -3,13 +3,17 @@
 //! A command either takes effect as a whole or leaves everything as it was and answers with an
 //! `error` event; the last good picture stays.
 
+#[cfg(feature = "analysis")]
 mod cards;
+#[cfg(feature = "analysis")]
 mod facets;
 mod gesture;
 mod hand;
 mod laying;
+#[cfg(feature = "analysis")]
 mod legend;
 mod motion;
+#[cfg(feature = "analysis")]
 mod portions;
 #[cfg(feature = "analysis")]
 mod retraction;
@@ -21,21 +25,21 @@ mod standing;
 mod study;
 #[cfg(feature = "analysis")]
 mod time;
+// An embedded picture is told less.
+#[cfg_attr(not(feature = "analysis"), path = "session/brief.rs")]
+mod told;
 
 use crate::error::{Code, Error, Result, quoted};
 use crate::formats;
 use crate::model::Model;
-use crate::protocol::{
-    Answer, Ask, Catalogue, Command, Environment, Event, Named, Target, VERSION, ViewState,
-};
+use crate::protocol::{Answer, Ask, Command, Environment, Event, Target, VERSION};
 use crate::render::Renderer;
 use crate::scene::{Hit, Scene};
 use crate::shown::Chosen;
 use crate::style::{DEFAULT_STYLE, Palette};
-use crate::view::{DEFAULT_HOPS, Lang, Theme, View};
+use crate::view::{Lang, Theme, View};
 
 use gesture::Gesture;
-use portions::portions;
 use stage::Stage;
 
 /// Warnings that are told at most.
@@ -217,7 +221,7 @@ impl<R: Renderer> Session<R> {
             }
             #[cfg(feature = "large")]
             Command::Cancel {} => Ok(match stage.cancel() {
-                true => vec![Event::View(Box::new(stage.state(Vec::new())))],
+                true => vec![told::view(stage, Vec::new())],
                 false => Vec::new(),
             }),
             Command::Query { id, ask } => {
@@ -241,22 +245,10 @@ impl<R: Renderer> Session<R> {
         if !errors.is_empty() {
             events.push(Event::Error { errors });
         }
-        let cards = stage.cards();
         warnings.truncate(MOST_WARNINGS);
-        let (entities, more) = portions(stage.named());
-        let catalogue = Catalogue {
-            title: stage.model.title.clone(),
-            as_of: stage.model.as_of().map(ToString::to_string).unwrap_or_default(),
-            counts: stage.whole(),
-            entities,
-            sources: stage.model.sources().map(|(id, _)| cards.source(id)).collect(),
-            warnings,
-        };
-        events.push(Event::Loaded(Box::new(catalogue)));
-        events.extend(more);
-        events.push(self.words(stage.view()));
-        events.push(Event::View(Box::new(stage.state(unknown))));
-        events.push(stage.selection());
+        events.extend(told::loaded(&stage, warnings, self.is_dark(stage.view())));
+        events.push(told::view(&stage, unknown));
+        events.push(told::selection(&stage));
         stage.settle();
         self.gesture = Gesture::Idle;
         self.picture = Picture::Stale;
@@ -302,10 +294,9 @@ impl<R: Renderer> Session<R> {
         self.picture = Picture::Stale;
         let Some(mut stage) = self.stage.take() else { return Vec::new() };
         stage.speak(self.lang(stage.view()));
-        let mut events = vec![self.words(stage.view())];
-        events.extend(stage.names());
-        events.push(Event::View(Box::new(stage.state(Vec::new()))));
-        events.push(stage.selection());
+        let mut events = told::looks(&stage, self.is_dark(stage.view()));
+        events.push(told::view(&stage, Vec::new()));
+        events.push(told::selection(&stage));
         self.stage = Some(stage);
         events
     }
@@ -337,19 +328,18 @@ impl<R: Renderer> Session<R> {
         stage.show(view, lang, self.environment.reduced_motion)?;
         let mut events = Vec::new();
         if looks(stage.view()) != before {
-            events.push(self.words(stage.view()));
-            events.extend(stage.names());
+            events.extend(told::looks(stage, self.is_dark(stage.view())));
         }
-        events.push(Event::View(Box::new(stage.state(warnings))));
+        events.push(told::view(stage, warnings));
         if selected.is_some() || stage.selected().is_some() {
-            events.push(stage.selection());
+            events.push(told::selection(stage));
         }
         Ok(events)
     }
 
     fn select(&self, stage: &mut Stage, chosen: Option<Chosen>) -> Result<Vec<Event>> {
         if chosen == stage.selected() {
-            return Ok(vec![stage.selection()]);
+            return Ok(vec![told::selection(stage)]);
         }
         let view =
             View { focus: chosen.map(|chosen| chosen.focus(&stage.model)), ..stage.view().clone() };
@@ -464,10 +454,6 @@ impl<R: Renderer> Session<R> {
             (true, true) => dark,
         }
     }
-
-    fn words(&self, view: &View) -> Event {
-        Event::Words(Box::new(legend::legend(self.lang(view), self.is_dark(view))))
-    }
 }
 
 fn find(model: &Model, target: &Target) -> Result<Chosen> {
@@ -490,46 +476,6 @@ impl From<Hit> for Chosen {
         match hit {
             Hit::Node(node) => Self::Entity(crate::model::EntityId(node)),
             Hit::Edge(edge) => Self::Tie(crate::model::TieId(edge)),
-        }
-    }
-}
-
-impl Stage {
-    fn named(&self) -> Vec<Named> {
-        let cards = self.cards();
-        self.model.entities().map(|(id, _)| cards.named(id)).collect()
-    }
-
-    fn names(&self) -> Vec<Event> {
-        let (entities, more) = portions(self.named());
-        let mut events = vec![Event::Names { entities }];
-        events.extend(more);
-        events
-    }
-
-    fn state(&self, warnings: Vec<Error>) -> ViewState {
-        let keys = self
-            .view()
-            .entries()
-            .into_iter()
-            .map(|(key, values)| (key.to_owned(), values))
-            .collect();
-        // An embedded picture has no legend that counts.
-        let [companies, sectors, statuses, kinds, sources] =
-            if cfg!(feature = "analysis") { self.facets().all() } else { Default::default() };
-        ViewState {
-            query: self.view().to_string(),
-            keys,
-            hops: self.view().hops.unwrap_or(DEFAULT_HOPS),
-            visible: facets::counts(self.cards(), &self.graph, self.mask()),
-            fallen: self.fallen().edges.count_ones(..) as u32,
-            companies,
-            sectors,
-            statuses,
-            kinds,
-            sources,
-            answer: self.answer(),
-            warnings,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The shell around [`Session`] for the browser: commands and events as plain objects. No logic.
 
 mod command;
+// An embedded picture is told less.
+#[cfg_attr(not(feature = "analysis"), path = "web/brief.rs")]
+mod event;
 
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::protocol::Event;
@@ -25,13 +26,13 @@ impl Engine {
     /// The error as an object, if the canvas gives no 2D context.
     #[wasm_bindgen(constructor)]
     pub fn new(canvas: JsValue, width: f32, height: f32, dpr: f32) -> Result<Engine, JsValue> {
-        let canvas = Canvas2d::new(canvas).map_err(|error| object(&error))?;
+        let canvas = Canvas2d::new(canvas).map_err(|error| event::error(&error))?;
         Ok(Self { session: Session::new(canvas, [width, height], dpr) })
     }
 
     /// The first event.
     pub fn ready(&self) -> JsValue {
-        object(&[self.session.ready()])
+        event::list(&[self.session.ready()])
     }
 
     /// Carries out a command; an array of events.
@@ -40,7 +41,7 @@ impl Engine {
             Ok(command) => self.session.handle(command),
             Err(error) => vec![Event::Error { errors: vec![error] }],
         };
-        object(&events)
+        event::list(&events)
     }
 
     /// True if `tick` has something to draw.
@@ -50,11 +51,6 @@ impl Engine {
 
     /// Draws if a picture is due; an array of events. `now` in milliseconds.
     pub fn tick(&mut self, now: f64) -> JsValue {
-        object(&self.session.tick(now))
+        event::list(&self.session.tick(now))
     }
-}
-
-fn object<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    // Plain data of our own always serialises; null would be a fault of ours, not the user's.
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

@@ -14,7 +14,7 @@ pub(super) fn portions(mut names: Vec<Named>) -> (Vec<Named>, Vec<Event>) {
     (names, more.collect())
 }
 
-/// An embedded picture is small.
+/// Without large graphs there are no long lists.
 #[cfg(not(feature = "large"))]
 pub(super) fn portions(names: Vec<Named>) -> (Vec<Named>, Vec<Event>) {
     (names, Vec::new())

@@ -2,8 +2,6 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::cards::Cards;
-use super::facets::{Facets, counts};
 use super::hand::Hand;
 use super::laying::{self, Laying, Start};
 use super::motion::Motion;
@@ -21,7 +19,7 @@ use crate::layout;
 use crate::layout::Places;
 use crate::layout::{Layout, Request};
 use crate::model::{EntityId, Model};
-use crate::protocol::{Counts, Detail, Event, PathAnswer, Target};
+use crate::protocol::{Event, Target};
 use crate::scene::{Camera, Cast, Emphasis, Look, Point, Scene, bends, room};
 use crate::shown::{Chosen, Shown};
 use crate::style::Palette;
@@ -136,8 +134,11 @@ impl Stage {
         &self.shown.view
     }
 
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// All that follows from the view.
-    #[cfg(feature = "analysis")]
     pub(super) fn shown(&self) -> &Shown {
         &self.shown
     }
@@ -491,42 +492,6 @@ impl Stage {
         Event::Hover { target, text, x, y }
     }
 
-    pub(super) fn selection(&self) -> Event {
-        let cards = self.cards();
-        let detail = self.selected().map(|chosen| match chosen {
-            Chosen::Entity(id) => cards.entity_detail(id, &self.shown),
-            Chosen::Tie(id) => Detail::Tie(Box::new(cards.tie_detail(id))),
-        });
-        Event::Selection { detail }
-    }
-
-    pub(super) fn cards(&self) -> Cards<'_> {
-        Cards { model: &self.model, evidence: self.evidence(), lang: self.lang }
-    }
-
-    pub(super) fn facets(&self) -> Facets<'_> {
-        Facets {
-            cards: self.cards(),
-            graph: &self.graph,
-            view: &self.shown.view,
-            filter: &self.shown.filter,
-            verdicts: &self.shown.verdicts,
-        }
-    }
-
-    /// How much the whole dataset holds.
-    pub(super) fn whole(&self) -> Counts {
-        let mask =
-            Mask { nodes: all(self.graph.node_count()), edges: all(self.graph.edge_count()) };
-        let evidence = Evidence::new(&self.model, &[]);
-        counts(Cards { evidence: &evidence, ..self.cards() }, &self.graph, &mask)
-    }
-
-    pub(super) fn answer(&self) -> Option<PathAnswer> {
-        let question = self.shown.question.as_ref()?;
-        Some(self.cards().answer(self.view(), question))
-    }
-
     fn emphasis(&self) -> Emphasis {
         Emphasis::of(&self.model, &self.graph, &self.shown, self.hovered)
     }
@@ -567,7 +532,8 @@ impl Stage {
     }
 }
 
-fn all(len: usize) -> FixedBitSet {
+/// All of so many.
+pub(super) fn all(len: usize) -> FixedBitSet {
     let mut all = FixedBitSet::with_capacity(len);
     all.insert_range(..);
     all
