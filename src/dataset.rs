@@ -10,7 +10,7 @@ mod file;
 
 use std::sync::Arc;
 
-use crate::error::{Code, Error, Place, Result, quoted};
+use crate::error::{Code, Error, IN_WORDS, Place, Result, quoted, worded};
 use crate::letters;
 
 pub use file::File;
@@ -250,7 +250,7 @@ impl Table {
         if self.starts.len() >= MAX_ROWS {
             return Err(Error::new(
                 Code::TooLarge,
-                format!("{} has more than {MAX_ROWS} rows", self.kind.as_str()),
+                worded!("{} has more than {MAX_ROWS} rows", self.kind.as_str()),
             )
             .hint("split the dataset or leave rows out")
             .at(self.file.place(offset)));
@@ -291,7 +291,7 @@ impl Table {
             let count = cell.chars().count();
             let error = Error::new(
                 Code::CellTooLong,
-                format!("the cell has {count} characters, the most is {MAX_CELL_CHARS}"),
+                worded!("the cell has {count} characters, the most is {MAX_CELL_CHARS}"),
             );
             wrong =
                 Some((0, error.hint("shorten it; a quote that is never closed makes such a cell")));
@@ -299,7 +299,7 @@ impl Table {
             && cell.matches(self.layout.separator).nth(MAX_VALUES - 1).is_some()
         {
             let error =
-                Error::new(Code::TooLarge, format!("the cell has more than {MAX_VALUES} values"));
+                Error::new(Code::TooLarge, worded!("the cell has more than {MAX_VALUES} values"));
             wrong = Some((0, error.hint("leave some out")));
         }
         if wrong.is_some() {
@@ -364,6 +364,9 @@ impl Table {
 
     /// Where a value of a cell with several is. O(row), and O(file) the first time.
     pub fn place_of(&self, row: usize, column: Column, nth: usize) -> Place {
+        if !IN_WORDS {
+            return Place::default();
+        }
         let start = self.starts.get(row).map_or(0, |start| *start as usize);
         let index = self.columns.iter().find(|(other, _)| *other == column).map_or(0, |(_, i)| *i);
         let spot = Spot { column, index, nth };
@@ -386,7 +389,7 @@ fn is_forbidden(c: char) -> bool {
 }
 
 fn forbidden(c: char) -> Error {
-    Error::new(Code::BadCharacter, format!("the cell holds the character U+{:04X}", u32::from(c)))
+    Error::new(Code::BadCharacter, worded!("the cell holds the character U+{:04X}", u32::from(c)))
         .hint(
             "delete the character; it cannot be seen, cannot be drawn, or turns what follows round",
         )
@@ -473,10 +476,10 @@ pub struct PlacedRow {
 pub(crate) fn unknown_column<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Error {
     let known: Vec<&str> = known.into_iter().collect();
     let hint = match nearest(name, &mut known.iter().copied()) {
-        Some(near) => format!("did you mean {near}?"),
-        None => format!("it is not read; what is read: {}", known.join(", ")),
+        Some(near) => worded!("did you mean {near}?"),
+        None => worded!("it is not read; what is read: {}", known.join(", ")),
     };
-    Error::new(Code::UnknownColumn, format!("{} has no meaning here", quoted(name)))
+    Error::new(Code::UnknownColumn, worded!("{} has no meaning here", quoted(name)))
         .hint(hint)
         .field(name.chars().take(80).collect::<String>())
 }

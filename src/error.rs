@@ -7,6 +7,19 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
+/// True if faults are told in words, with their place and what to do about them. An embedded picture
+/// tells their codes and fields alone: its data were checked when they were published.
+pub(crate) const IN_WORDS: bool = cfg!(feature = "analysis");
+
+/// What `format!` makes, for messages and hints; nothing where faults are not told in words.
+macro_rules! worded {
+    ($($words:tt)*) => {{
+        let words = || format!($($words)*);
+        if crate::error::IN_WORDS { words() } else { String::new() }
+    }};
+}
+pub(crate) use worded;
+
 /// Stable names of everything that can be wrong. Tests and scripts may rely on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(all(test, not(target_arch = "wasm32")), derive(ts_rs::TS))]
@@ -165,7 +178,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// An error with no place and no hint yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        let message = message.into();
+        let message = if IN_WORDS { message.into() } else { code.as_str().to_owned() };
         Self(Box::new(Fault { code, message, hint: None, place: Place::default() }))
     }
 
@@ -180,14 +193,18 @@ impl Error {
     /// Adds what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.0.hint = Some(hint.into());
+        if IN_WORDS {
+            self.0.hint = Some(hint.into());
+        }
         self
     }
 
     /// Adds where.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.0.place = place;
+        if IN_WORDS {
+            self.0.place = place;
+        }
         self
     }
 
@@ -268,6 +285,9 @@ impl Errors {
 
     /// Puts them in the order of the file.
     pub(crate) fn sort(&mut self) {
+        if !IN_WORDS {
+            return;
+        }
         let place = |error: &Error| (error.place.line, error.place.column);
         crate::order::sort_by(&mut self.told, |a, b| place(a).cmp(&place(b)));
     }
@@ -277,7 +297,7 @@ impl Errors {
         if self.more > 0 {
             let more = self.more;
             self.told.push(
-                Error::new(Code::More, format!("{more} more like these are not listed"))
+                Error::new(Code::More, worded!("{more} more like these are not listed"))
                     .hint("mend these first, then check again"),
             );
         }

@@ -6,7 +6,7 @@ mod time;
 use fixedbitset::FixedBitSet;
 
 use crate::dataset::{MOST_COMPARED, nearest};
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::{Code, Error, Result, quoted, worded};
 use crate::evidence::Evidence;
 use crate::graph::TieGraph;
 use crate::letters;
@@ -232,11 +232,11 @@ fn holds(text: &str, part: &str) -> bool {
 /// The error about an id that names nothing, with the ids that may have been meant.
 fn unknown(key: &str, id: &str, what: &str, known: Vec<&str>) -> Error {
     let near = if cfg!(feature = "analysis") { near(id, known) } else { Vec::new() };
-    let takes = format!("{key}= takes the id of a {what} of this dataset");
-    Error::new(Code::BadView, format!("there is no {what} {}", quoted(id)))
+    let takes = worded!("{key}= takes the id of a {what} of this dataset");
+    Error::new(Code::BadView, worded!("there is no {what} {}", quoted(id)))
         .hint(match near.len() {
             0 => takes,
-            _ => format!("did you mean {}? {takes}", near.join(" or ")),
+            _ => worded!("did you mean {}? {takes}", near.join(" or ")),
         })
         .field(key)
 }

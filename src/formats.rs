@@ -18,7 +18,7 @@ mod json;
 use std::sync::Arc;
 
 use crate::dataset::{Dataset, File};
-use crate::error::{Code, Error, Errors, Place, Result, quoted};
+use crate::error::{Code, Error, Errors, Place, Result, quoted, worded};
 use crate::model::Model;
 
 #[cfg(feature = "tables")]
@@ -44,7 +44,7 @@ impl Format {
         let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
         let unknown = |message: String| {
             Err(Error::new(Code::UnknownFormat, message)
-                .hint(format!("what is read: {READ}"))
+                .hint(worded!("what is read: {READ}"))
                 .at(Place { file: Some(name.to_owned()), ..Place::default() }))
         };
         if file == "datapackage.json" {
@@ -57,7 +57,7 @@ impl Format {
             Some((stem, "json")) if !stem.ends_with(".ftm") => Ok(Self::Bundle),
             #[cfg(feature = "tables")]
             Some((_, "csv")) => Ok(Self::Csv),
-            Some((_, ending)) => unknown(format!("the ending {} is not known", quoted(ending))),
+            Some((_, ending)) => unknown(worded!("the ending {} is not known", quoted(ending))),
             None => unknown("the name has no ending to tell the format by".to_owned()),
         }
     }

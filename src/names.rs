@@ -1,6 +1,6 @@
 //! Finding an entity by what a reader calls it: its id, a name, an alias, in any script.
 
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::{Code, Error, Result, quoted, worded};
 use crate::letters;
 use crate::model::{Entity, EntityId, Model};
 use crate::order;
@@ -36,12 +36,12 @@ pub fn resolve(model: &Model, text: &str) -> Result<EntityId> {
         names.join(", ")
     };
     match found[..] {
-        [] => Err(Error::new(Code::UnknownName, format!("no entity is called {}", quoted(text)))
+        [] => Err(Error::new(Code::UnknownName, worded!("no entity is called {}", quoted(text)))
             .hint("give an id, a name or an alias; `tiegraph check` counts them, entities.csv lists them")),
         [(_, id)] => Ok(id),
         [(best, id), (next, _), ..] if best < next && best == Rank::Whole => Ok(id),
-        _ => Err(Error::new(Code::AmbiguousName, format!("{} fits several entities", quoted(text)))
-            .hint(format!("did you mean {}?", shown()))),
+        _ => Err(Error::new(Code::AmbiguousName, worded!("{} fits several entities", quoted(text)))
+            .hint(worded!("did you mean {}?", shown()))),
     }
 }
 

@@ -29,7 +29,7 @@ mod time;
 #[cfg_attr(not(feature = "analysis"), path = "session/brief.rs")]
 mod told;
 
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::{Code, Error, Result, quoted, worded};
 use crate::formats;
 use crate::model::Model;
 use crate::protocol::{Answer, Ask, Command, Environment, Event, Target, VERSION};
@@ -466,7 +466,7 @@ fn find(model: &Model, target: &Target) -> Result<Chosen> {
 /// What an id names; an error if that is nothing.
 fn known<T>(found: Option<T>, what: &str, id: &str) -> Result<T> {
     found.ok_or_else(|| {
-        Error::new(Code::DanglingId, format!("there is no {what} {}", quoted(id)))
+        Error::new(Code::DanglingId, worded!("there is no {what} {}", quoted(id)))
             .hint("use an id of the loaded dataset")
     })
 }

@@ -3,7 +3,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::{Code, Error, Result, quoted, worded};
 use crate::evidence::{Cut, CutQuestion, Evidence, cut};
 use crate::filter::{Filter, Mask, Verdicts};
 use crate::graph::TieGraph;
@@ -170,7 +170,7 @@ fn selected(model: &Model, id: &str) -> Result<Chosen> {
         None => model.entity_by_id(id).map(Chosen::Entity).or_else(|| tie(id)),
     };
     found.ok_or_else(|| {
-        Error::new(Code::BadView, format!("there is no entity and no tie {}", quoted(id)))
+        Error::new(Code::BadView, worded!("there is no entity and no tie {}", quoted(id)))
             .hint("focus= takes the id of an entity or a tie of this dataset")
             .field("focus")
     })

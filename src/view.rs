@@ -12,7 +12,7 @@ use std::fmt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::decimal::Decimal;
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::{Code, Error, Result, quoted, worded};
 pub use crate::model::Algorithm;
 use crate::model::{Date, EntityKind, Sector, Status, TieKind, Vocabulary, Words, position};
 use values::{at, date, decode, kinds, list, number, one_of, path, shorten, words};
@@ -244,9 +244,9 @@ impl View {
         if query.len() > MAX_BYTES {
             return Err(Error::new(
                 Code::BadView,
-                format!("the view is {} bytes long", query.len()),
+                worded!("the view is {} bytes long", query.len()),
             )
-            .hint(format!("{MAX_BYTES} bytes is the most")));
+            .hint(worded!("{MAX_BYTES} bytes is the most")));
         }
         let (mut view, mut warnings) = (self.clone(), Vec::new());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -254,8 +254,8 @@ impl View {
             let key = decode(key)?;
             if !view.set(&key, value).map_err(|error| error.field(&*key))? {
                 warnings.push(
-                    Error::new(Code::UnknownKey, format!("the view has no key {}", quoted(&key)))
-                        .hint(format!("it was left out; the keys are {}", KEYS.join(", ")))
+                    Error::new(Code::UnknownKey, worded!("the view has no key {}", quoted(&key)))
+                        .hint(worded!("it was left out; the keys are {}", KEYS.join(", ")))
                         .field(shorten(&key)),
                 );
             }
@@ -295,7 +295,7 @@ impl View {
             "k" if raw == "all" => self.k = Some(Count::All),
             "k" => {
                 let k = number(raw, 1, MOST_K.into())
-                    .map_err(|error| error.hint(format!("a whole number to {MOST_K}, or all")))?;
+                    .map_err(|error| error.hint(worded!("a whole number to {MOST_K}, or all")))?;
                 self.k = k.map(|k| Count::Best(k as u16));
             }
             "max" => self.max = number(raw, 1, MOST_MAX.into())?.map(|max| max as u8),

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::MAX_FILE_BYTES;
-use crate::error::{Code, Error, Place, Result};
+use crate::error::{Code, Error, IN_WORDS, Place, Result, worded};
 
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
@@ -52,6 +52,9 @@ impl File {
 
     /// The place of a byte. O(line), and O(file) the first time.
     pub fn place(&self, offset: usize) -> Place {
+        if !IN_WORDS {
+            return Place::default();
+        }
         let line = self.line(offset);
         let start = self.lines().get(line as usize - 1).map_or(0, |start| *start as usize);
         let before = self.text.get(start..offset).unwrap_or("");
@@ -95,7 +98,7 @@ pub(crate) fn check_size(bytes: u64) -> Result<()> {
     }
     Err(Error::new(
         Code::TooLarge,
-        format!("the file has {} MiB, the most is {}", bytes >> 20, MAX_FILE_BYTES >> 20),
+        worded!("the file has {} MiB, the most is {}", bytes >> 20, MAX_FILE_BYTES >> 20),
     )
     .hint("split the dataset or leave rows out"))
 }
@@ -109,7 +112,7 @@ fn not_utf8(name: String, valid: usize, bytes: &[u8]) -> Error {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "the file is UTF-16; save it as UTF-8",
         _ => "save the file as UTF-8; in a spreadsheet choose CSV UTF-8",
     };
-    Error::new(Code::NotUtf8, format!("the byte 0x{byte:02X} is not UTF-8")).hint(hint).at(place)
+    Error::new(Code::NotUtf8, worded!("the byte 0x{byte:02X} is not UTF-8")).hint(hint).at(place)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::dataset::{
     Column, Dataset, File, Layout, LicenseRow, Located, PlacedRow, Shape, Spot, Table, TableKind,
     unknown_column,
 };
-use crate::error::{Code, Error, Errors, Place, Result, quoted};
+use crate::error::{Code, Error, Errors, IN_WORDS, Place, Result, quoted, worded};
 use crate::model::{Model, SourceId, Vocabulary};
 
 const LAYOUT: Layout = Layout { separator: '\u{1F}', locate };
@@ -53,7 +53,7 @@ pub fn read(file: Arc<File>) -> std::result::Result<Dataset, Errors> {
                 Ok(placed) => dataset.placed = Some(placed),
                 Err(error) => errors.push(|| error),
             },
-            None if !HEAD.contains(&&**key) => unknown.push(|| {
+            None if IN_WORDS && !HEAD.contains(&&**key) => unknown.push(|| {
                 let known = HEAD.into_iter().chain(TableKind::ALL.map(TableKind::as_str));
                 let warning = unknown_column(key, known);
                 let place = json.file.place(json.offset(value));
@@ -159,7 +159,8 @@ fn read_table<'a>(
         row.fill(None);
         for (key, value) in pairs {
             let Some(column) = kind.column(&key) else {
-                if unknown.len() < MAX_UNKNOWN && !unknown.iter().any(|known| *known == key) {
+                let news = IN_WORDS && unknown.len() < MAX_UNKNOWN;
+                if news && !unknown.iter().any(|known| *known == key) {
                     let warning = unknown_column(&key, kind.columns().iter().map(|c| c.as_str()));
                     let place = json.file.place(json.offset(value));
                     let field = warning.place.field.clone();
@@ -216,7 +217,7 @@ fn read_cell<'a>(
 }
 
 fn twice(key: &str) -> Error {
-    Error::new(Code::BadJson, format!("{} stands twice in one object", quoted(key)))
+    Error::new(Code::BadJson, worded!("{} stands twice in one object", quoted(key)))
         .hint("leave one of them out")
 }
 

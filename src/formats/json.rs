@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::dataset::{File, Located};
-use crate::error::{Code, Error, Place, Result, quoted};
+use crate::error::{Code, Error, IN_WORDS, Place, Result, quoted, worded};
 
 /// A value as it is written, without the space around it.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +50,9 @@ impl<'a> Json<'a> {
 
     /// The place of a value that is read as `field`.
     pub fn place(self, value: Value<'_>, field: &str) -> Place {
+        if !IN_WORDS {
+            return Place::default();
+        }
         Place { field: Some(field.to_owned()), ..self.file.place(self.offset(value)) }
     }
 
@@ -108,8 +111,8 @@ impl<'a> Json<'a> {
             b'n' => "null",
             _ => "a number",
         };
-        Err(Error::new(Code::BadJson, format!("{} is {found}", quoted(field)))
-            .hint(format!("write {what}"))
+        Err(Error::new(Code::BadJson, worded!("{} is {found}", quoted(field)))
+            .hint(worded!("write {what}"))
             .at(self.place(value, field)))
     }
 
@@ -120,6 +123,9 @@ impl<'a> Json<'a> {
     }
 
     fn syntax(self, (offset, what): Fault) -> Error {
+        if !IN_WORDS {
+            return Error::new(Code::BadJson, what);
+        }
         let text = self.file.text();
         // Where the text ends too early, its last character on the line is the place.
         let ends = offset >= text.len();
@@ -131,7 +137,7 @@ impl<'a> Json<'a> {
             true => "the file ends too early; check that it was saved whole",
             false => "mend the JSON here; an editor that knows JSON shows how",
         };
-        Error::new(Code::BadJson, format!("not JSON: {what}"))
+        Error::new(Code::BadJson, worded!("not JSON: {what}"))
             .hint(hint)
             .at(self.file.place(offset))
     }

@@ -5,7 +5,7 @@ use super::stress::SMALL;
 use super::{Component, Layout, Request, finish, pack, place, sparse, split, stress};
 #[cfg(feature = "large")]
 use super::{MOST_BY_FORCES, fdg};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, worded};
 use crate::view::Algorithm;
 
 /// The least that a part costs, in terms of the stress.
@@ -183,7 +183,7 @@ fn most_nodes(algorithm: Algorithm) -> usize {
 }
 
 fn too_large(what: &str, count: usize, limit: usize, of: &str) -> Error {
-    Error::new(Code::TooLarge, format!("{what} has {count} {of}; this layout holds {limit}"))
+    Error::new(Code::TooLarge, worded!("{what} has {count} {of}; this layout holds {limit}"))
         .hint("filter the dataset or choose another layout")
 }
 

@@ -15,7 +15,7 @@ use super::{
     Step, Tie, TieId, row_of_number,
 };
 use crate::dataset::{Column, Dataset, TableKind};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, IN_WORDS, worded};
 use crate::order;
 
 use check::{Faults, Ids, Row};
@@ -45,7 +45,9 @@ impl Model {
         model.claims = claims(dataset, &tie_ids, &source_ids, &mut faults);
         model.steps = steps(dataset, &mut faults);
         lineage::refuse_cycles(&model.sources, dataset, &mut faults);
-        warn_of_unused(&model, dataset, &mut faults);
+        if IN_WORDS {
+            warn_of_unused(&model, dataset, &mut faults);
+        }
         let warnings = faults.finish(dataset)?;
         model.claims_of_tie = group_by_tie(&mut model.claims, model.ties.len());
         model.entity_by_id = index(model.entities().map(|(id, entity)| (&entity.id, id.0)));
@@ -166,7 +168,7 @@ fn ties<'d>(
             && end.latest() < start.earliest()
         {
             faults.warn(row, Column::End, || {
-                Error::new(Code::DateOrder, format!("the end {end} is before the start {start}"))
+                Error::new(Code::DateOrder, worded!("the end {end} is before the start {start}"))
                     .hint("check both dates")
             });
         }
@@ -251,7 +253,7 @@ fn steps(dataset: &Dataset, faults: &mut Faults) -> Vec<Step> {
             faults.error(row, Column::Step, || {
                 Error::new(
                     Code::DuplicateId,
-                    format!("the story has a step {step} already, in line {line}"),
+                    worded!("the story has a step {step} already, in line {line}"),
                 )
                 .hint("give each step of a story its own number")
             });
@@ -295,7 +297,7 @@ fn warn_of_unused(model: &Model, dataset: &Dataset, faults: &mut Faults) {
             Row::all(table).zip(&model.entities).filter(|(row, _)| !tied[row.index])
         {
             faults.warn(row, Column::Id, || {
-                Error::new(Code::NoTie, format!("no tie names {}", entity.id))
+                Error::new(Code::NoTie, worded!("no tie names {}", entity.id))
                     .hint("add a tie or leave the entity out")
             });
         }
@@ -313,7 +315,7 @@ fn warn_of_unused(model: &Model, dataset: &Dataset, faults: &mut Faults) {
         for (row, source) in Row::all(table).zip(&model.sources).filter(|(row, _)| !used[row.index])
         {
             faults.warn(row, Column::Id, || {
-                Error::new(Code::UnusedSource, format!("no claim and no source uses {}", source.id))
+                Error::new(Code::UnusedSource, worded!("no claim and no source uses {}", source.id))
                     .hint("add a claim or leave the source out")
             });
         }

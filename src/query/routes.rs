@@ -1,7 +1,7 @@
 //! How two entities are connected: ranked routes with their verdicts.
 use fixedbitset::FixedBitSet;
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, worded};
 use crate::evidence::{Evidence, Hop, Verdict};
 use crate::filter::Mask;
 use crate::graph::TieGraph;
@@ -66,7 +66,7 @@ pub fn routes(
     if from == to {
         return Err(Error::new(
             Code::BadView,
-            format!("{} is asked about itself", model.entity(from).name),
+            worded!("{} is asked about itself", model.entity(from).name),
         )
         .hint("choose two different ends")
         .field("path"));

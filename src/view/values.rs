@@ -4,12 +4,12 @@ use percent_encoding::percent_decode_str;
 
 use super::At;
 use crate::decimal;
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::{Code, Error, Result, quoted, worded};
 use crate::model::{Date, EntityKind, TieKind, Vocabulary, Words, listed, position};
 use crate::order;
 
 fn bad(value: &str) -> Error {
-    Error::new(Code::BadView, format!("{} has no meaning here", quoted(value)))
+    Error::new(Code::BadView, worded!("{} has no meaning here", quoted(value)))
 }
 
 pub(super) fn shorten(text: &str) -> String {
@@ -42,7 +42,7 @@ pub(super) fn words<T: Vocabulary>(raw: &str) -> Result<Words<T>> {
 fn places(raw: &str, spellings: &[&str], others: &[&str]) -> Result<Vec<usize>> {
     let all = [spellings, others].concat();
     let place = |value: &String| {
-        position(&all, value).ok_or_else(|| bad(value).hint(format!("one of {}", listed(&all))))
+        position(&all, value).ok_or_else(|| bad(value).hint(worded!("one of {}", listed(&all))))
     };
     list(raw)?.iter().map(place).collect()
 }
@@ -62,7 +62,7 @@ pub(super) fn number(raw: &str, least: u32, most: u32) -> Result<Option<u32>> {
         .ok()
         .filter(|value| (least..=most).contains(value))
         .map(Some)
-        .ok_or_else(|| bad(raw).hint(format!("a whole number from {least} to {most}")))
+        .ok_or_else(|| bad(raw).hint(worded!("a whole number from {least} to {most}")))
 }
 
 pub(super) fn date(value: &str) -> Result<Option<Date>> {
@@ -77,7 +77,7 @@ pub(super) fn date(value: &str) -> Result<Option<Date>> {
 /// Which of these words a value is; none if it is empty.
 pub(super) fn one_of(value: &str, words: &[&str]) -> Result<Option<usize>> {
     match position(words, value) {
-        None if !value.is_empty() => Err(bad(value).hint(format!("one of {}", listed(words)))),
+        None if !value.is_empty() => Err(bad(value).hint(worded!("one of {}", listed(words)))),
         found => Ok(found),
     }
 }

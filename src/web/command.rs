@@ -6,7 +6,7 @@
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::error::{Code, Error, Result, quoted};
+use crate::error::{Code, Error, Result, quoted, worded};
 #[cfg(feature = "analysis")]
 use crate::protocol::CiteWhat;
 use crate::protocol::{Ask, Command, Environment, PointerPhase, Target};
@@ -210,6 +210,6 @@ pub fn read(value: JsValue) -> Result<Command> {
 }
 
 fn bad(message: &[&str]) -> Error {
-    Error::new(Code::BadCommand, message.concat())
+    Error::new(Code::BadCommand, worded!("{}", message.concat()))
         .hint("see protocol.d.ts for the commands there are")
 }

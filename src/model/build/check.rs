@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{id, url};
 use crate::dataset::{Column, Dataset, MOST_COMPARED, Table, TableKind, nearest};
-use crate::error::{Code, Error, Errors, quoted};
+use crate::error::{Code, Error, Errors, IN_WORDS, quoted, worded};
 use crate::letters;
 use crate::model::{Date, Names, Vocabulary, Words, listed, numbered, position, row_of_number};
 
@@ -41,6 +41,9 @@ impl Faults {
 
     /// Adds a warning about a cell.
     pub fn warn(&mut self, row: Row<'_>, column: Column, warning: impl FnOnce() -> Error) {
+        if !IN_WORDS {
+            return;
+        }
         let place = || row.table.place(row.index, column);
         self.warnings[row.table.kind() as usize].push(|| warning().at(place()));
     }
@@ -84,7 +87,7 @@ impl<'d> Ids<'d> {
             }
             if !id::is_kebab(text) {
                 faults.error(row, Column::Id, || {
-                    Error::new(Code::BadId, format!("{} is not an id", quoted(text)))
+                    Error::new(Code::BadId, worded!("{} is not an id", quoted(text)))
                         .hint("write it in lower-case letters a-z, digits and single hyphens, such as alibaba-cloud")
                 });
             }
@@ -93,7 +96,7 @@ impl<'d> Ids<'d> {
                 faults.error(row, Column::Id, || {
                     Error::new(
                         Code::DuplicateId,
-                        format!("the id {} stands in line {first} already", quoted(text)),
+                        worded!("the id {} stands in line {first} already", quoted(text)),
                     )
                     .hint("give each row an id of its own")
                 });
@@ -134,7 +137,7 @@ impl<'d> Ids<'d> {
                     faults.error(row, Column::Id, || {
                         Error::new(
                             Code::DuplicateId,
-                            format!(
+                            worded!(
                                 "without an id the row is called {made}, which line {line} is too"
                             ),
                         )
@@ -156,15 +159,15 @@ impl<'d> Ids<'d> {
             _ => "entity",
         };
         let hint = match self.suggest(text) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("add the {what}, or correct the id"),
+            Some(near) => worded!("did you mean {near}?"),
+            None => worded!("add the {what}, or correct the id"),
         };
-        Error::new(Code::DanglingId, format!("there is no {what} {}", quoted(text))).hint(hint)
+        Error::new(Code::DanglingId, worded!("there is no {what} {}", quoted(text))).hint(hint)
     }
 
     /// The id of the row that goes by this name, or else a near id.
     fn suggest(&self, text: &str) -> Option<&'d str> {
-        let table = self.table?;
+        let table = self.table.filter(|_| IN_WORDS)?;
         let rows = 0..table.len().min(MOST_COMPARED);
         let name = letters::fold(text);
         let is_named = |row: &usize| {
@@ -222,8 +225,8 @@ impl<'d> Row<'d> {
         if self.cell(column).is_empty() {
             faults.error(self, column, || {
                 let (table, column) = (self.table.kind().as_str(), column.as_str());
-                Error::new(Code::MissingValue, format!("{column} is empty"))
-                    .hint(format!("every row of {table} needs one"))
+                Error::new(Code::MissingValue, worded!("{column} is empty"))
+                    .hint(worded!("every row of {table} needs one"))
             });
         }
         self.text(column)
@@ -256,7 +259,7 @@ impl<'d> Row<'d> {
         let date = Date::parse(text);
         if date.is_none() && !text.is_empty() {
             faults.error(self, column, || {
-                Error::new(Code::BadDate, format!("{} is not a date", quoted(text)))
+                Error::new(Code::BadDate, worded!("{} is not a date", quoted(text)))
                     .hint("write 2018, 2018-10 or 2018-10-31, with XX for what is not known (2018-XX) and ~ or ? at the end for what is not sure")
             });
         }
@@ -269,7 +272,7 @@ impl<'d> Row<'d> {
         let is = |word: &str| text.eq_ignore_ascii_case(word);
         if !is("true") && !is("false") && !text.is_empty() {
             faults.error(self, column, || {
-                Error::new(Code::BadBoolean, format!("{} is neither true nor false", quoted(text)))
+                Error::new(Code::BadBoolean, worded!("{} is neither true nor false", quoted(text)))
                     .hint("write true or false; empty means false")
             });
         }
@@ -287,7 +290,7 @@ impl<'d> Row<'d> {
                 _ => faults.error(self, column, || {
                     Error::new(
                         Code::BadNumber,
-                        format!("{} is not a whole number from 1", quoted(text)),
+                        worded!("{} is not a whole number from 1", quoted(text)),
                     )
                     .hint("write 1, 2, 3 and so on")
                 }),
@@ -336,8 +339,8 @@ impl<'d> Row<'d> {
 fn bad_word(text: &str, what: &str, spellings: &[&str]) -> Error {
     let words = listed(spellings);
     let hint = match nearest(text, &mut spellings.iter().copied()) {
-        Some(near) => format!("did you mean {near}? The words are {words}"),
-        None => format!("the words are {words}"),
+        Some(near) => worded!("did you mean {near}? The words are {words}"),
+        None => worded!("the words are {words}"),
     };
-    Error::new(Code::BadWord, format!("{} is not a word for {what}", quoted(text))).hint(hint)
+    Error::new(Code::BadWord, worded!("{} is not a word for {what}", quoted(text))).hint(hint)
 }

@@ -2,7 +2,7 @@
 
 use super::check::{Faults, Row};
 use crate::dataset::{Column, Dataset, TableKind};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, worded};
 use crate::model::Source;
 
 /// Most sources of a cycle that are named.
@@ -61,6 +61,6 @@ fn cycle(ids: &[&str]) -> Error {
     if ids.len() > NAMED {
         walk.push_str(&format!(" → … ({} more)", ids.len() - NAMED));
     }
-    Error::new(Code::LineageCycle, format!("sources derive from each other: {walk} → {first}"))
+    Error::new(Code::LineageCycle, worded!("sources derive from each other: {walk} → {first}"))
         .hint("leave out the step that is not so; a source cannot repeat one that repeats it")
 }

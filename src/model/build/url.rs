@@ -1,6 +1,6 @@
 //! Which addresses a page may link to.
 
-use crate::error::{Code, Error, quoted};
+use crate::error::{Code, Error, quoted, worded};
 use crate::letters::{find, is_word};
 
 /// True for an http or https address with a host, and nothing in it that shows as something else:
@@ -42,7 +42,7 @@ fn is_unfit(c: char) -> bool {
 
 /// The error about an address that is not [`is_http`].
 pub fn refused(text: &str) -> Error {
-    Error::new(Code::BadUrl, format!("{} is not an http or https address", quoted(text)))
+    Error::new(Code::BadUrl, worded!("{} is not an http or https address", quoted(text)))
         .hint("write it whole, from https:// on, with %20 for a space; or leave it empty")
 }
 
