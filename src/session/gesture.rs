@@ -183,7 +183,7 @@ pub(super) fn wheel(stage: &mut Stage, at: Point, delta: f32) -> Done {
         return Done::default();
     }
     let octaves = (-delta / WHEEL_OCTAVE).clamp(-2.0, 2.0);
-    stage.camera_mut().zoom_about(at, octaves.exp2());
+    stage.camera_mut().zoom_about(at, libm::expf(octaves * std::f32::consts::LN_2));
     stage.settle();
     Done { moved: true, ..Done::default() }
 }

@@ -40,7 +40,7 @@ impl Motion {
         let between = Camera {
             center: [0, 1].map(|i| mix(from.center[i], camera.center[i])),
             // Zooming feels even when the scale grows by factors.
-            scale: from.scale * (camera.scale / from.scale).powf(eased),
+            scale: from.scale * libm::expf(eased * libm::logf(camera.scale / from.scale)),
             stretch: mix(from.stretch, camera.stretch),
             ..camera
         };

@@ -3,13 +3,14 @@
 //! By hand, like the commands: serde's way takes 5 KB of the module packed.
 
 use js_sys::{Array, Object, Reflect};
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::JsValue;
 
 use crate::error::Error;
 use crate::protocol::{Answer, Detail, Event, Named, Target};
 
 pub(super) fn list(events: &[Event]) -> JsValue {
-    events.iter().map(event).collect::<Array>().into()
+    array(events, event)
 }
 
 pub(super) fn error(error: &Error) -> JsValue {
@@ -41,10 +42,7 @@ fn event(event: &Event) -> JsValue {
             let drawn = [("nodes", *nodes), ("edges", *edges), ("labels", *labels)];
             ("frame", drawn.map(|(name, count)| (name, count.into())).to_vec())
         }
-        Event::Error { errors } => {
-            let errors = errors.iter().map(error).collect::<Array>();
-            ("error", vec![("errors", errors.into())])
-        }
+        Event::Error { errors } => ("error", vec![("errors", array(errors, error))]),
     };
     members.push(("type", name.into()));
     object(&members)
@@ -95,6 +93,14 @@ fn object(members: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
+fn array<T>(items: &[T], item: fn(&T) -> JsValue) -> JsValue {
+    let array = Array::new();
+    for one in items {
+        array.push(&item(one));
+    }
+    array.into()
+}
+
 fn text(text: &str) -> JsValue {
     JsValue::from_str(text)
 }
@@ -102,3 +108,7 @@ fn text(text: &str) -> JsValue {
 fn or_null(value: Option<JsValue>) -> JsValue {
     value.unwrap_or(JsValue::NULL)
 }
+
+/// Smaller than the standard one.
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();

@@ -8,8 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{Code, Error, Result, quoted, worded};
 #[cfg(feature = "analysis")]
-use crate::protocol::CiteWhat;
-use crate::protocol::{Ask, Command, Environment, PointerPhase, Target};
+use crate::protocol::{Ask, CiteWhat};
+use crate::protocol::{Command, Environment, PointerPhase, Target};
 
 /// A value with its name, for messages.
 struct Field {
@@ -81,6 +81,7 @@ impl Field {
         })
     }
 
+    #[cfg(feature = "analysis")]
     fn ask(&self) -> Result<Ask> {
         let ask = self.get("ask");
         match ask.value.as_string().as_deref() {
@@ -143,11 +144,6 @@ impl Field {
         };
         Ok(Some(Ask::Cite { what, format: cite.text("format")?, address: cite.text("address")? }))
     }
-
-    #[cfg(not(feature = "analysis"))]
-    fn study(&self) -> Result<Option<Ask>> {
-        Ok(None)
-    }
 }
 
 /// Reads a command.
@@ -164,7 +160,6 @@ pub fn read(value: JsValue) -> Result<Command> {
             view: command.text("view")?,
         },
         "view" => Command::View { query: command.text("query")? },
-        "merge" => Command::Merge { query: command.text("query")? },
         "environment" => Command::Environment(Environment {
             dark: command.flag("dark")?,
             reduced_motion: command.flag("reduced_motion")?,
@@ -176,10 +171,6 @@ pub fn read(value: JsValue) -> Result<Command> {
             height: command.length("height")?,
             dpr: command.length("dpr")?,
         },
-        "tools" => {
-            Command::Tools { width: command.length("width")?, height: command.length("height")? }
-        }
-        "cover" => Command::Cover { bottom: command.length("bottom")? },
         "pointer" => Command::Pointer {
             phase: command.phase()?,
             pointer: command.number("pointer")? as i32,
@@ -200,13 +191,34 @@ pub fn read(value: JsValue) -> Result<Command> {
             },
         },
         "select" => Command::Select { target: command.target()? },
+        _ => match explorers(&command, &name)? {
+            Some(command) => command,
+            None => return Err(bad(&["there is no command ", &quoted(&name)])),
+        },
+    })
+}
+
+/// What only the explorer's page asks.
+#[cfg(feature = "analysis")]
+fn explorers(command: &Field, name: &str) -> Result<Option<Command>> {
+    Ok(Some(match name {
+        "merge" => Command::Merge { query: command.text("query")? },
+        "tools" => {
+            Command::Tools { width: command.length("width")?, height: command.length("height")? }
+        }
+        "cover" => Command::Cover { bottom: command.length("bottom")? },
         "hover" => Command::Hover { target: command.target()? },
         "relayout" => Command::Relayout {},
         #[cfg(feature = "large")]
         "cancel" => Command::Cancel {},
         "query" => Command::Query { id: command.number("id")? as u32, ask: command.ask()? },
-        _ => return Err(bad(&["there is no command ", &quoted(&name)])),
-    })
+        _ => return Ok(None),
+    }))
+}
+
+#[cfg(not(feature = "analysis"))]
+fn explorers(_: &Field, _: &str) -> Result<Option<Command>> {
+    Ok(None)
 }
 
 fn bad(message: &[&str]) -> Error {
