@@ -4,7 +4,7 @@
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
 
 const [folder = "dist", packed = "target/npm"] = process.argv.slice(2);
 const built = (/** @type {string} */ name) => resolve(folder, "embed", name);
@@ -19,6 +19,17 @@ const glue = {
   },
 };
 
+/** A style that is taken as a text is made as small as one that is a file. */
+const style = {
+  name: "style",
+  setup(/** @type {import("esbuild").PluginBuild} */ { onLoad }) {
+    onLoad({ filter: /\.css$/ }, ({ path }) => {
+      const { code } = transformSync(readFileSync(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
 /**
  * @param {"classic" | "module" | "inline"} where the wasm is
  * @returns {import("esbuild").BuildOptions}
@@ -30,13 +41,13 @@ const options = (where) => ({
   charset: "utf8",
   target: "es2022",
   logLevel: "warning",
-  loader: { ".css": "text", ".wasm": "binary" },
+  loader: { ".wasm": "binary" },
   alias: {
     "tiegraph-core": built("tiegraph.js"),
     "tiegraph-wasm": resolve(`www/embed/wasm-${where}.js`),
     "tiegraph-bytes": built("tiegraph_bg.wasm"),
   },
-  plugins: [glue],
+  plugins: [glue, style],
 });
 
 await build({

@@ -141,7 +141,7 @@ fn one(rows: &Rows, seed: u32) -> Vec<f32> {
         (PASSES, 1.0)
     };
     tiles.descend(passes, reach, &mut random);
-    for _ in 0..HOPS.min(HOPS_A_SWEEP) {
+    for _ in (0..HOPS).take(HOPS_A_SWEEP) {
         tiles.hop(&mut random);
     }
     tiles.sweep(RELAXATION);

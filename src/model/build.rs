@@ -20,6 +20,10 @@ use crate::order;
 
 use check::{Faults, Ids, Row};
 
+/// An embedded picture links to nothing, and the page around it holds licences and the steps of
+/// stories: it leaves all these out.
+const WHOLE: bool = cfg!(feature = "analysis");
+
 impl Model {
     /// Checks a dataset and resolves everything in it. The second value is what is odd but not
     /// wrong. O(rows), with a sort of the claims by tie and of the steps.
@@ -32,7 +36,7 @@ impl Model {
         let mut model = Self {
             name: dataset.name.clone(),
             title: dataset.title.clone(),
-            licenses: licenses(dataset, &mut faults),
+            licenses: if WHOLE { licenses(dataset, &mut faults) } else { Vec::new() },
             ..Self::default()
         };
         let (entities, entity_ids) = entities(dataset, &mut faults);
@@ -43,7 +47,9 @@ impl Model {
         let (sources, source_ids) = sources(dataset, &mut faults);
         model.sources = sources;
         model.claims = claims(dataset, &tie_ids, &source_ids, &mut faults);
-        model.steps = steps(dataset, &mut faults);
+        if WHOLE {
+            model.steps = steps(dataset, &mut faults);
+        }
         lineage::refuse_cycles(&model.sources, dataset, &mut faults);
         if IN_WORDS {
             warn_of_unused(&model, dataset, &mut faults);

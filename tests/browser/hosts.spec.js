@@ -391,6 +391,8 @@ test("a story is told step by step, and the article hears of it", async ({ page 
   await element.getByRole("button", { name: "Next" }).click();
   await expect(heard).toHaveAttribute("data-told", "2/6");
   await expect.poll(view).toContain("path=alibaba");
+  // With nothing selected the card answers the view's question.
+  await expect(element.locator(".card")).toContainText("; the shortest has ");
   await element.evaluate((one) => one.setAttribute("step", "99"));
   await expect(heard).toHaveAttribute("data-told", "6/6");
   await element.evaluate((one) => /** @type {any} */ (one).next());

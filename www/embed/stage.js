@@ -59,6 +59,9 @@ export class Stage {
   /** The reader has clicked in: the wheel zooms without a key. */
   #entered = false;
   #keys = false;
+  /** The answer to the view's question, if it asks one. */
+  #answer = "";
+  #chosen = false;
 
   /**
    * @param {HTMLElement} host what it fills
@@ -309,6 +312,11 @@ export class Stage {
   #hear(event) {
     switch (event.type) {
       case "view":
+        this.#answer = event.answer?.sentence ?? "";
+        if (this.#answer) this.#said.textContent = this.#answer;
+        if (!this.#chosen) this.#rest();
+        this.#listener.view(event.query);
+        break;
       case "moved":
         this.#listener.view(event.query);
         break;
@@ -352,15 +360,22 @@ export class Stage {
     tip.style.transform = `translate(${left}px, ${below ? y + 14 : Math.max(0, y - 14 - tip.offsetHeight)}px)`;
   }
 
+  /** What the card says while nothing is selected. */
+  #rest() {
+    this.#card.hidden = !this.#answer;
+    this.#card.replaceChildren(el("p", {}, this.#answer));
+  }
+
   /** @param {Detail | null} detail */
   #select(detail) {
     const card = this.#card;
-    card.hidden = detail === null;
+    this.#chosen = detail !== null;
     if (!detail) {
-      card.replaceChildren();
+      this.#rest();
       if (this.#drawn) this.#listener.select(null);
       return;
     }
+    card.hidden = false;
     if ("tie" in detail) {
       const { id, from, to, label, status } = detail.tie.tie;
       const said = `${from.name} ${label} ${to.name}`;
