@@ -1,5 +1,5 @@
 // Serves a folder as a plain web host would: right types, nothing cached, no first page for
-// missing files. Usage: node server.mjs PORT FOLDER [NAME=OTHER_FOLDER]: what begins with /NAME/ is
+// missing files. Usage: node server.mjs PORT FOLDER [NAME=OTHER_FOLDER …]: what begins with /NAME/ is
 // looked for in the other one.
 
 import { createReadStream } from "node:fs";
@@ -18,15 +18,15 @@ const TYPES = new Map([
   [".wasm", "application/wasm"],
 ]);
 
-const [port = "8123", folder = "dist", other = ""] = process.argv.slice(2);
+const [port = "8123", folder = "dist", ...others] = process.argv.slice(2);
 const root = resolve(folder);
-const [name, beside] = other.split("=");
+const beside = others.map((other) => other.split("="));
 
 /** @param {string} url The path of a request, as sent. */
 async function find(url) {
   const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
-  const there = beside && path.startsWith(`/${name}/`);
-  const from = there ? resolve(beside) : root;
+  const [name, there] = beside.find(([first]) => path.startsWith(`/${first}/`)) ?? [];
+  const from = there ? resolve(there) : root;
   const rest = there ? path.slice(`/${name}`.length) : path;
   const file = join(from, rest.endsWith("/") ? `${rest}index.html` : rest);
   if (!file.startsWith(from + sep)) throw new Error("outside of the folder");
