@@ -229,6 +229,7 @@ vocabulary!(
     }
 );
 
+#[expect(clippy::derivable_impls, reason = "the enum is the macro's, which marks no word")]
 impl Default for Algorithm {
     fn default() -> Self {
         Self::Stress

@@ -299,9 +299,10 @@ fn engines(project: &Project) -> Result<Outcome> {
         cmd!(sh, "node tests/browser/server.mjs {port} dist published=target/published engines=target/engines")
             .quiet();
     let mut server = Command::from(server).stdout(Stdio::null()).spawn()?;
-    let done = cmd!(sh, "node --test --test-concurrency=2 --test-reporter=spec tests/browser/engines")
-        .env("BASE", format!("http://127.0.0.1:{port}/"))
-        .run();
+    let done =
+        cmd!(sh, "node --test --test-concurrency=2 --test-reporter=spec tests/browser/engines")
+            .env("BASE", format!("http://127.0.0.1:{port}/"))
+            .run();
     server.kill()?;
     server.wait()?;
     done?;
