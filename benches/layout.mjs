@@ -1,7 +1,8 @@
 // Layouts beside those that a user would pick instead, in one run: Tiegraph natively and as wasm under
 // Node, d3-force, ForceAtlas2, ngraph, fcose, s_gd2 and sfdp, each at its defaults. Writes the table
 // in README.md anew, and the plot layout.svg. A peer that is not installed is left out with a word.
-// Usage: node benches/layout.mjs MODULE PROGRAM GRAPHS [PACKAGES]   PACKAGES: a folder with node_modules
+// Usage: node benches/layout.mjs MODULE PROGRAM GRAPHS PACKAGES [--slow]
+// PACKAGES is a folder with node_modules. --slow runs peers that take minutes on luxembourg too.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,8 +11,11 @@ import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [module = "", program = "", graphs = "", packages = "benches"] = process.argv.slice(2);
-const { stress, score } = createRequire(import.meta.url)(resolve(module));
+const slow = process.argv.includes("--slow");
+const [module = "", program = "", graphs = "", packages = "benches"] = process.argv
+  .slice(2)
+  .filter((word) => word !== "--slow");
+const { lay, score } = createRequire(import.meta.url)(resolve(module));
 const require = createRequire(pathToFileURL(join(resolve(packages), "/")));
 /** @param {string} name */
 const load = async (name) => {
@@ -28,8 +32,11 @@ const SLOW = {
   ngraph: 20_000,
   fcose: 6_000,
   s_gd2: 2_500,
-  sfdp: 20_000,
+  s_gd2_sparse: slow ? Infinity : 20_000,
+  sfdp: slow ? Infinity : 20_000,
 };
+/** What is to be had only of graphs of more nodes. */
+const FROM = { s_gd2_sparse: 2_000 };
 const PYTHON = process.env.PYTHON ?? "python3";
 
 /** Seconds of processor time of `work`, and its result. */
@@ -96,6 +103,7 @@ const peers = {
     ];
   },
   s_gd2: ({ file }) => byPython(file, "s_gd2"),
+  s_gd2_sparse: ({ file }) => byPython(file, "s_gd2_sparse"),
   sfdp: ({ file }) => byPython(file, "sfdp"),
 };
 
@@ -108,10 +116,17 @@ async function byPython(file, peer) {
   return [seconds, xy];
 }
 
-function native(file) {
-  const text = execFileSync(resolve(program), [file, String(ROUNDS)], { maxBuffer: 1 << 30 });
+function native(file, clusters) {
+  const words = [file, String(ROUNDS), clusters ? "clusters" : "stress"];
+  const text = execFileSync(resolve(program), words, { maxBuffer: 1 << 30 });
   const [seconds, ...xy] = text.toString().trim().split("\n").map(Number);
   return [seconds, xy];
+}
+
+/** A process of its own, as the memory of a module never shrinks. */
+function large(what, n) {
+  const words = [join(import.meta.dirname, "layout/large.mjs"), resolve(module), what, String(n)];
+  return JSON.parse(execFileSync(process.execPath, words, { stdio: ["ignore", "pipe", 2] }));
 }
 
 const rows = [];
@@ -133,20 +148,27 @@ for (const name of GRAPHS) {
     rows.push({ name, n, by, seconds, stress: s, np });
     console.error(name, by, seconds.toFixed(4), s.toFixed(4), np.toFixed(3));
   };
-  // The first rounds warm the code; the clock of the processor ticks by milliseconds, so the mean of many.
-  const xy = stress(n, ends);
-  let [rounds, total] = [0, 0];
-  while (rounds < ROUNDS || total < 0.33) {
-    total += (await timed(() => stress(n, ends)))[0];
-    rounds++;
+  for (const clusters of [false, true]) {
+    // The first rounds warm the code, whose compilation counts as processor time; the clock of the
+    // processor ticks by milliseconds, so the mean of many.
+    let [xy, warm] = [new Float32Array(), 0];
+    while (warm < 0.2) {
+      const [seconds, places] = await timed(() => lay(n, ends, clusters));
+      [xy, warm] = [places, warm + seconds];
+    }
+    let [rounds, total] = [0, 0];
+    while (rounds < ROUNDS || total < 0.33) {
+      total += (await timed(() => lay(n, ends, clusters)))[0];
+      rounds++;
+    }
+    keep(clusters ? "Tiegraph, clusters" : "Tiegraph, wasm", total / rounds, xy);
+    const [seconds, places] = native(file, clusters);
+    const same = places.every((value, i) => Math.fround(value) === xy[i]);
+    if (!same) throw new Error(`${name}: other positions natively than in wasm`);
+    if (!clusters) keep("Tiegraph, native", seconds, places);
   }
-  keep("Tiegraph, wasm", total / rounds, xy);
-  const [seconds, places] = native(file);
-  const same = places.every((value, i) => Math.fround(value) === xy[i]);
-  if (!same) throw new Error(`${name}: other positions natively than in wasm`);
-  keep("Tiegraph, native", seconds, places);
   for (const [by, run] of Object.entries(peers)) {
-    if (n > SLOW[by]) continue;
+    if (n > SLOW[by] || n < (FROM[by] ?? 0)) continue;
     try {
       keep(by, ...(await run({ n, edges, file })));
     } catch (error) {
@@ -155,6 +177,16 @@ for (const name of GRAPHS) {
     }
   }
 }
+
+const MILLION = 1_000_000;
+const size = ({ seconds, megabytes }) => `${seconds.toFixed(2)} s | ${megabytes.toFixed(0)} MB`;
+const tick = ({ milliseconds }) => `${milliseconds.toFixed(1)} ms |`;
+const seeded = [
+  ["mesh of 1,000,000 nodes, 2,996,001 edges", size(large("mesh", MILLION)), "6 s, 900 MB"],
+  ["power law of 1,000,000 nodes, 2,999,995 edges", size(large("power", MILLION)), "12 s, 900 MB"],
+  ["live tick, mesh of 4,900 nodes", tick(large("tick", 4_900)), "8 ms"],
+  ["live tick, mesh of 99,856 nodes", tick(large("tick", 100_000)), "25 ms"],
+];
 
 const title = (row) => `${row.name}, ${row.n.toLocaleString("en")} nodes`;
 const ours = (row) =>
@@ -168,6 +200,10 @@ const table = [
   "| graph | by | s | × Tiegraph in wasm | stress | np |",
   "| --- | --- | ---: | ---: | ---: | ---: |",
   ...rows.map(line),
+  "",
+  "| seeded, Tiegraph in wasm | time | memory | bar |",
+  "| --- | ---: | ---: | ---: |",
+  ...seeded.map(([what, figures, bar]) => `| ${what} | ${figures} | ${bar} |`),
 ].join("\n");
 const BEGIN = "<!-- layout: written by benches/layout.mjs -->";
 const END = "<!-- layout: end -->";

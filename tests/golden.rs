@@ -71,11 +71,15 @@ fn bat_ties_stands_where_it_stood() {
 /// The tests in wasm compare with the same file.
 #[test]
 fn seeded_graphs_of_every_size_stand_where_they_stood() {
-    let lines = seeded::graphs().into_iter().map(|(name, nodes, edges)| {
-        let hash = layout(nodes, &edges, &Request::default()).unwrap().hash();
-        format!("{hash} {name}\n")
-    });
-    golden("layouts.txt", &lines.collect::<String>());
+    let mut lines = String::new();
+    for (name, nodes, edges) in seeded::graphs() {
+        for algorithm in [Algorithm::Stress, Algorithm::Clusters, Algorithm::Force] {
+            let request = Request { algorithm, ..Request::default() };
+            let hash = layout(nodes, &edges, &request).unwrap().hash();
+            lines += &format!("{hash} {name}, {}\n", algorithm.as_str());
+        }
+    }
+    golden("layouts.txt", &lines);
 }
 
 /// File, dataset, view.

@@ -1,6 +1,6 @@
-"""Lays a list of edges out with s_gd2 or sfdp. Prints {"seconds": processor time, "xy": [...]}.
+"""Lays a list of edges out with s_gd2, its sparse form of 200 pivots, or sfdp. Prints {"seconds": processor time, "xy": [...]}.
 
-usage: python peers.py GRAPH.csv s_gd2|sfdp
+usage: python peers.py GRAPH.csv s_gd2|s_gd2_sparse|sfdp
 """
 
 import json
@@ -13,13 +13,17 @@ file, peer = sys.argv[1:]
 with open(file) as lines:
     edges = [tuple(map(int, line.split(","))) for line in list(lines)[1:]]
 nodes = 1 + max(max(edge) for edge in edges)
-if peer == "s_gd2":
+if peer != "sfdp":
     import numpy
     import s_gd2
 
     ends = numpy.array(edges, dtype=numpy.int32)
     start = time.process_time()
-    places = s_gd2.layout(ends[:, 0], ends[:, 1], random_seed=1)
+    from_to = ends[:, 0], ends[:, 1]
+    if peer == "s_gd2":
+        places = s_gd2.layout(*from_to, random_seed=1)
+    else:
+        places = s_gd2.layout_sparse(*from_to, npivots=200, random_seed=1)
     seconds = time.process_time() - start
     xy = [float(value) for place in places for value in place]
 else:

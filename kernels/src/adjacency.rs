@@ -62,53 +62,77 @@ impl Adjacency {
 
     /// The number of hops between all pairs, row-major, `u16::MAX` for more and for none. 64 searches
     /// at a time, a bit each, after M. Then and others, "The More the Merrier: Efficient Multi-Source
-    /// Graph Traversal", VLDB 2014. At most O(n × m), often far less.
+    /// Graph Traversal", VLDB 2014; nodes that are near each other search together, so that most of
+    /// their ways are the same. At most O(n × m), often far less.
     pub fn all_hops(&self) -> Vec<u16> {
         let n = self.len();
         let mut hops = vec![u16::MAX; n * n];
+        let order = self.breadth_first();
         let [mut seen, mut arrived, mut next] = [(); 3].map(|()| vec![0u64; n]);
-        let (mut active, mut touched): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-        for first in (0..n).step_by(64) {
+        // Lists grow without a branch, which would be foretold wrong half of the time: what is not to
+        // be kept is written over by the next.
+        let (mut active, mut touched) = (vec![0u32; n + 64], vec![0u32; n + 1]);
+        for sources in order.chunks(64) {
             seen.fill(0);
-            active.clear();
-            for v in first..n.min(first + 64) {
-                seen[v] = 1 << (v - first);
+            for (bit, &source) in sources.iter().enumerate() {
+                let v = source as usize;
+                seen[v] = 1 << bit;
                 arrived[v] = seen[v];
-                active.push(v as u32);
+                active[bit] = source;
                 hops[v * n + v] = 0;
             }
-            let mut level = 0u16;
-            while !active.is_empty() {
+            let (mut level, mut actives) = (0u16, sources.len());
+            while actives > 0 {
                 level = level.saturating_add(1);
-                touched.clear();
-                for &v in &active {
+                let mut touches = 0;
+                for &v in &active[..actives] {
                     for &w in &self.neighbors[self.row(v as usize)] {
-                        if next[w as usize] == 0 {
-                            touched.push(w);
-                        }
-                        next[w as usize] |= arrived[v as usize];
+                        let next = &mut next[w as usize];
+                        touched[touches] = w;
+                        touches += usize::from(*next == 0);
+                        *next |= arrived[v as usize];
                     }
                 }
-                active.clear();
-                for &w in &touched {
+                actives = 0;
+                for &w in &touched[..touches] {
                     let v = w as usize;
                     let mut new = next[v] & !seen[v];
                     next[v] = 0;
                     seen[v] |= new;
                     arrived[v] = new;
-                    if new != 0 {
-                        active.push(w);
-                    }
+                    active[actives] = w;
+                    actives += usize::from(new != 0);
                     // The matrix is symmetric: row v, not the rows of the sources.
-                    let row = &mut hops[v * n + first..(v + 1) * n];
+                    let row = &mut hops[v * n..(v + 1) * n];
                     while new != 0 {
-                        row[new.trailing_zeros() as usize] = level;
+                        row[sources[new.trailing_zeros() as usize] as usize] = level;
                         new &= new - 1;
                     }
                 }
             }
         }
         hops
+    }
+
+    /// All nodes, those of a connected part one after the other by their distance from the first.
+    fn breadth_first(&self) -> Vec<u32> {
+        let mut known = vec![false; self.len()];
+        let mut order = Vec::with_capacity(self.len());
+        for start in 0..self.len() {
+            let mut head = order.len();
+            if !std::mem::replace(&mut known[start], true) {
+                order.push(start as u32);
+            }
+            while let Some(&v) = order.get(head) {
+                head += 1;
+                for &w in &self.neighbors[self.row(v as usize)] {
+                    if !std::mem::replace(&mut known[w as usize], true) {
+                        order.push(w);
+                    }
+                }
+            }
+        }
+        order
     }
 
     /// The distances of all pairs, row-major. A search from each node.

@@ -50,6 +50,11 @@ struct Report {
     seconds: f64,
     stress: f64,
     np: f64,
+    /// Nothing for more than [`quality::MOST_CROSSING`] edges.
+    crossings: Option<u64>,
+    crossing_angle: Option<f64>,
+    node_overlaps: u64,
+    label_overlaps: u64,
     hash: String,
 }
 
@@ -57,6 +62,7 @@ pub fn run(args: &Args, json: bool) -> Outcome {
     let (model, _) = load(&args.data)?;
     let graph = TieGraph::new(&model);
     let edges: Vec<[u32; 2]> = graph.edges().collect();
+    let room = room(&model);
     let request = Request {
         algorithm: match args.algorithm {
             Choice::Stress => Algorithm::Stress,
@@ -65,7 +71,7 @@ pub fn run(args: &Args, json: bool) -> Outcome {
             Choice::Fdg => Algorithm::Fdg,
         },
         seed: args.seed,
-        extents: if args.labels { room(&model) } else { Vec::new() },
+        extents: if args.labels { room.clone() } else { Vec::new() },
     };
     let start = Instant::now();
     let mut progress = Progress::new(json);
@@ -78,12 +84,18 @@ pub fn run(args: &Args, json: bool) -> Outcome {
         std::fs::write(output, table(&model, &placed.positions)?)
             .map_err(|error| vec![unwritten(&output.display().to_string(), &error)])?;
     }
+    let crossings = quality::crossings(&edges, &placed.positions);
+    let overlaps = quality::overlaps(&placed.positions, &room);
     let report = Report {
         nodes: graph.node_count(),
         edges: edges.len(),
         seconds,
         stress: quality::stress(graph.rows(), &placed.positions),
         np: quality::neighborhood_preservation(graph.rows(), &placed.positions),
+        crossings: crossings.map(|found| found.count),
+        crossing_angle: crossings.map(|found| found.angle),
+        node_overlaps: overlaps.nodes,
+        label_overlaps: overlaps.labels,
         hash: placed.hash(),
     };
     if json { to_json(&report) } else { Ok(in_words(&report)) }
@@ -101,13 +113,19 @@ fn table(model: &Model, positions: &[f32]) -> Result<Vec<u8>, Vec<tiegraph::Erro
 }
 
 fn in_words(report: &Report) -> String {
-    let Report { nodes, edges, seconds, stress, np, hash } = report;
+    let Report { nodes, edges, seconds, stress, np, hash, .. } = report;
     let mut text =
         format!("{}, {}\n", counted(*nodes, "node", "nodes"), counted(*edges, "edge", "edges"));
     // Writing to a string cannot fail.
     let _ = writeln!(text, "  seconds                    {seconds:.4}");
     let _ = writeln!(text, "  stress                     {stress:.4}");
     let _ = writeln!(text, "  neighbourhood preservation {np:.3}");
+    if let (Some(crossings), Some(angle)) = (report.crossings, report.crossing_angle) {
+        let _ = writeln!(text, "  crossings of ties          {crossings}");
+        let _ = writeln!(text, "  crossing angle             {angle:.3}");
+    }
+    let _ = writeln!(text, "  overlaps of marks          {}", report.node_overlaps);
+    let _ = writeln!(text, "  overlaps of labels         {}", report.label_overlaps);
     let _ = writeln!(text, "  hash                       {hash}");
     text
 }

@@ -12,7 +12,7 @@ pub(super) const MOST_EDGES: usize = 16_000_000;
 /// Distances to pivots that are kept at most; each takes four bytes.
 const MOST_CELLS: usize = 64_000_000;
 /// More pivots than this change little.
-const MOST_PIVOTS: usize = 200;
+const MOST_PIVOTS: usize = 300;
 /// Sweeps of the largest graphs…
 const LEAST_SWEEPS: usize = 16;
 /// …of the smallest…
@@ -59,13 +59,6 @@ impl Making {
         }
         positions
     }
-}
-
-/// A layout by few pivots, for others to start from, in units of the edges' lengths.
-pub(super) fn start(graph: Adjacency, effort: Effort, seed: u32) -> Vec<f32> {
-    let mut sparse = Sparse::new(Adjacency { lengths: Vec::new(), ..graph }, effort, seed);
-    while sparse.advance(usize::MAX) < 1.0 {}
-    sparse.positions()
 }
 
 /// The rows with the nodes renumbered in this order. O(n + m).

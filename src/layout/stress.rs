@@ -1,11 +1,10 @@
 //! Layouts whose distances in the picture follow distances in the graph. The loops themselves are in
 //! the crate `tiegraph-kernels`.
 //!
-//! Small graphs: several tries from random places by gradient descent over all pairs, the best of
-//! them improved further. Middling ones: one descent from a start by pivots. Large ones: pivots
-//! alone.
+//! Small graphs: several tries from random places by gradient descent over all pairs. Middling ones:
+//! one. Large ones: pivots alone.
 
-use tiegraph_kernels::{Adjacency, Effort, Random, Tiles};
+use tiegraph_kernels::{Adjacency, Random, Tiles};
 
 use super::sparse::{self, Making};
 use crate::graph::Rows;
@@ -17,26 +16,35 @@ pub(super) const SMALL: usize = 300;
 const MIDDLING: usize = 2_000;
 /// Up to this many nodes all pairs count where the pivots say little: in small worlds and power laws.
 const MOST_PAIRS: usize = 5_000;
-/// Terms of the stress that the tries of a small graph may look at, and then their improvement.
-const WORK: usize = 9_000_000;
+/// Pairs that the tries of a small graph may move, in all.
+const WORK: usize = 6_000_000;
+/// Most tries of a small graph…
+const MOST_TRIES: usize = 24;
+/// …which are fewer rather than shorter than this: chance finds less than patience does…
+const LEAST_PASSES: usize = 100;
+/// …up to a point.
+const MOST_PASSES: usize = 400;
+/// Passes over all pairs of a middling graph.
+const PASSES: usize = 18;
+/// They begin with steps for pairs at this share of the longest distance, and end with this step,
+/// from which sweeps lead on sooner than more passes would. Tried on 31 graphs of 300 to 2,000 nodes.
+const REACH: f32 = 0.6;
+const LAST_STEP: f32 = 0.3;
+/// Sweeps after the passes, which go this much farther than to the minimum, and one that does not.
+const SWEEPS: usize = 3;
+const RELAXATION: f32 = 1.7;
+
 /// Tries of a small graph with labels.
 const ROOMY_TRIES: usize = 8;
-/// Passes over all pairs in a try, as in the authors' s_gd2.
-const PASSES: usize = 30;
-/// Places that are tried for every node of a try that is improved…
-const HOPS: usize = if cfg!(feature = "large") { 24 } else { 0 };
-/// …with a sweep after so many…
-const HOPS_A_SWEEP: usize = 4;
-/// …and so many in the end.
-const SWEEPS: usize = 24;
-/// Sweeps go this much farther than to the minimum, which ends sooner.
-const RELAXATION: f32 = 1.8;
+/// Passes over all pairs in each of them, as in the authors' s_gd2.
+const ROOMY_PASSES: usize = 30;
+/// Terms of the stress that the improvement of the best of them may look at.
+const ROOMY_WORK: usize = 9_000_000;
+/// Sweeps of each that is improved, and how much farther they go than to the minimum.
+const ROOMY_SWEEPS: usize = 24;
+const ROOMY_RELAXATION: f32 = 1.8;
 /// Layouts are kept if their stress is within this factor of the best.
 const ALIKE: f32 = 1.04;
-/// The start of a middling graph.
-const START: Effort = Effort { pivots: 48, sweeps: 12 };
-/// Passes from that start, the first of them not for the most distant pairs.
-const PASSES_FROM_START: (usize, f32) = (24, 0.7);
 
 /// How long a tie should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +71,8 @@ pub(super) fn is_large(n: usize) -> bool {
 pub(super) fn tries(rows: &Rows, seed: u32, spacing: Spacing) -> Vec<Vec<f32>> {
     match rows.len() {
         n @ 0..2 => vec![vec![0.0; 2 * n]],
-        2..SMALL => several(rows, seed, spacing),
+        2..SMALL if spacing == Spacing::Roomy => roomy(rows, seed),
+        2..SMALL if cfg!(feature = "large") => vec![best(rows, seed)],
         n if !is_large(n) => vec![one(rows, seed)],
         _ => {
             let mut making = Making::new(rows, seed);
@@ -83,70 +92,70 @@ pub(super) fn complete(making: Making, rows: &Rows, seed: u32) -> Vec<f32> {
     }
 }
 
-/// Many tries, the best of them improved.
-fn several(rows: &Rows, seed: u32, spacing: Spacing) -> Vec<Vec<f32>> {
+/// The best of several tries.
+fn best(rows: &Rows, seed: u32) -> Vec<f32> {
     let n = rows.len();
-    let (steps, quantum) = match spacing {
-        Spacing::Even => (adjacency(rows).all_hops(), 1.0),
-        Spacing::Roomy => roomy(adjacency(rows)),
-    };
-    let tries = match spacing {
-        Spacing::Even => (WORK / ((PASSES / 2 + 2) * n * n)).clamp(4, 24),
-        Spacing::Roomy => ROOMY_TRIES,
-    };
-    let mut layouts: Vec<(f32, Tiles)> = (0..tries as u32)
+    let pass = n * n / 2 + 1;
+    let tries = (WORK / (LEAST_PASSES * pass)).clamp(2, MOST_TRIES);
+    let passes = (WORK / (tries * pass)).min(MOST_PASSES);
+    let mut random = Random::new(seed);
+    let mut tiles = Tiles::new(n, &adjacency(rows).all_hops(), &mut random);
+    let (mut least, mut best) = (f32::INFINITY, Vec::new());
+    for _ in 0..tries {
+        tiles.scatter(&mut random);
+        let stress = settle(&mut tiles, passes, 2 * SWEEPS, &mut random);
+        if stress < least || best.is_empty() {
+            (least, best) = (stress, tiles.positions());
+        }
+    }
+    best
+}
+
+/// One try.
+fn one(rows: &Rows, seed: u32) -> Vec<f32> {
+    let mut random = Random::new(seed);
+    let mut tiles = Tiles::new(rows.len(), &adjacency(rows).all_hops(), &mut random);
+    settle(&mut tiles, PASSES, SWEEPS, &mut random);
+    tiles.positions()
+}
+
+/// From places that mean nothing to a minimum; its stress.
+fn settle(tiles: &mut Tiles, passes: usize, sweeps: usize, random: &mut Random) -> f32 {
+    if cfg!(feature = "large") {
+        tiles.anneal(passes, REACH, LAST_STEP, random);
+    } else {
+        // What the picture of few nodes needs anyway.
+        tiles.descend(ROOMY_PASSES, random);
+    }
+    (0..sweeps).for_each(|_| _ = tiles.sweep(RELAXATION));
+    tiles.sweep(1.0)
+}
+
+/// Tries with room for labels, the best of them improved.
+fn roomy(rows: &Rows, seed: u32) -> Vec<Vec<f32>> {
+    let n = rows.len();
+    let (steps, quantum) = roomy_distances(adjacency(rows));
+    let mut layouts: Vec<(f32, Tiles)> = (0..ROOMY_TRIES as u32)
         .map(|attempt| {
-            let attempt = seed.wrapping_mul(tries as u32).wrapping_add(attempt);
+            let attempt = seed.wrapping_mul(ROOMY_TRIES as u32).wrapping_add(attempt);
             let mut random = Random::new(attempt);
             let mut tiles = Tiles::new(n, &steps, &mut random);
-            tiles.descend(PASSES, 1.0, &mut random);
+            tiles.descend(ROOMY_PASSES, &mut random);
             tiles.sweep(1.0);
             (tiles.sweep(1.0), tiles)
         })
         .collect();
     order::sort_by(&mut layouts, |a, b| a.0.total_cmp(&b.0));
-    let mut random = Random::new(seed);
-    let hops = match spacing {
-        Spacing::Even => HOPS,
-        // The reader's picture is chosen by its clutter, of places where gradients lead.
-        Spacing::Roomy => 0,
-    };
-    let improved = WORK / ((3 * hops + hops / HOPS_A_SWEEP + SWEEPS) * n * n);
+    let improved = ROOMY_WORK / (ROOMY_SWEEPS * n * n);
     layouts.truncate(improved.clamp(1, 4));
     for (stress, tiles) in &mut layouts {
-        for hop in 1..=hops {
-            tiles.hop(&mut random);
-            if hop % HOPS_A_SWEEP == 0 {
-                tiles.sweep(RELAXATION);
-            }
-        }
-        (0..SWEEPS).for_each(|_| *stress = tiles.sweep(RELAXATION));
+        (0..ROOMY_SWEEPS).for_each(|_| *stress = tiles.sweep(ROOMY_RELAXATION));
     }
     order::sort_by(&mut layouts, |a, b| a.0.total_cmp(&b.0));
     let best = layouts.first().map_or(0.0, |(stress, _)| *stress);
     layouts.retain(|(stress, _)| *stress <= best * ALIKE);
     let in_hops = |tiles: Tiles| tiles.positions().iter().map(|value| value * quantum).collect();
     layouts.into_iter().map(|(_, tiles)| in_hops(tiles)).collect()
-}
-
-/// One descent from a start by pivots, or from random places where there are none.
-fn one(rows: &Rows, seed: u32) -> Vec<f32> {
-    let graph = adjacency(rows);
-    let mut random = Random::new(seed);
-    let mut tiles = Tiles::new(rows.len(), &graph.all_hops(), &mut random);
-    let (passes, reach) = if cfg!(feature = "large") {
-        tiles.set(&sparse::start(graph, START, seed));
-        PASSES_FROM_START
-    } else {
-        (PASSES, 1.0)
-    };
-    tiles.descend(passes, reach, &mut random);
-    for _ in (0..HOPS).take(HOPS_A_SWEEP) {
-        tiles.hop(&mut random);
-    }
-    tiles.sweep(RELAXATION);
-    tiles.sweep(1.0);
-    tiles.positions()
 }
 
 fn adjacency(rows: &Rows) -> Adjacency {
@@ -156,7 +165,7 @@ fn adjacency(rows: &Rows) -> Adjacency {
 
 /// Distances of all pairs by ties that are longer where many meet, pressed together; in steps of so
 /// many hops. O(n × m log m).
-fn roomy(mut graph: Adjacency) -> (Vec<u16>, f32) {
+fn roomy_distances(mut graph: Adjacency) -> (Vec<u16>, f32) {
     let degree = |v: usize| graph.offsets[v + 1] - graph.offsets[v];
     // The length of a tie: the root of its ends' mean degree.
     graph.lengths = (0..graph.len())

@@ -13,7 +13,27 @@ fn a_layout_is_measured_and_written() {
     let csv = scratch.path("positions.csv");
     let layout = |args: &[&str]| json_of(&[&["layout", BAT_TIES, "--json"], args].concat());
     let plain = layout(&["-o", &csv]);
-    assert_eq!(keys(&plain), ["edges", "hash", "nodes", "np", "seconds", "stress"]);
+    let all = [
+        "crossing_angle",
+        "crossings",
+        "edges",
+        "hash",
+        "label_overlaps",
+        "node_overlaps",
+        "nodes",
+        "np",
+        "seconds",
+        "stress",
+    ];
+    assert_eq!(keys(&plain), all);
+    let labelled = layout(&["--labels"]);
+    for key in ["node_overlaps", "label_overlaps"] {
+        assert_eq!(labelled[key], 0, "{key}");
+    }
+    assert!(plain["label_overlaps"].as_u64().unwrap() > 0);
+    assert!(plain["crossings"].as_u64().unwrap() > 0);
+    let angle = plain["crossing_angle"].as_f64().unwrap();
+    assert!(angle > 0.0 && angle < 1.0, "{angle}");
     assert_eq!((&plain["nodes"], &plain["edges"]), (&json!(66), &json!(108)));
     for key in ["stress", "np"] {
         let share = plain[key].as_f64().unwrap();

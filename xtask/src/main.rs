@@ -28,6 +28,7 @@ The project's own commands.
   cargo xtask dist                        build the page for publishing into dist/
   cargo xtask install                     build the page, and install the program with it inside
   cargo xtask bench [GRAPHS]              measure paths beside their peers; see benches/README.md
+  cargo xtask bench layout [GRAPHS] [--slow]   measure layouts; --slow: peers that take minutes too
   cargo xtask bundle [FILE]               write the dataset's bundle; Trunk calls this
 
 Missing tools are installed into $TIEGRAPH_TOOLS, or else a folder `tiegraph/tools` of your cache.";
@@ -39,7 +40,7 @@ enum Task {
     Test { names: Vec<String> },
     Dist,
     Install,
-    Bench { graphs: Option<PathBuf> },
+    Bench(bench::Options),
     Bundle { file: Option<PathBuf> },
 }
 
@@ -68,7 +69,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { names } => return test::test(&project, &names),
         Task::Dist => dist::dist(&project)?,
         Task::Install => dist::install(&project)?,
-        Task::Bench { graphs } => bench::bench(&project, graphs)?,
+        Task::Bench(options) => bench::bench(&project, options)?,
         Task::Bundle { file } => dist::bundle(&project, file)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -87,7 +88,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> std::result::Result<Task, 
                     "test" => Task::Test { names: Vec::new() },
                     "dist" => Task::Dist,
                     "install" => Task::Install,
-                    "bench" => Task::Bench { graphs: None },
+                    "bench" => Task::Bench(bench::Options::default()),
                     "bundle" => Task::Bundle { file: None },
                     other => return Err(format!("there is no command {other:?}").into()),
                 });
@@ -95,9 +96,14 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> std::result::Result<Task, 
             (Some(Task::Serve(options)), Long("open")) => options.open = true,
             (Some(Task::Serve(options)), Long("port")) => options.port = parser.value()?.parse()?,
             (Some(Task::Test { names }), Value(name)) => names.push(name.string()?),
-            (Some(Task::Bench { graphs: graphs @ None }), Value(path)) => {
-                let folder = std::path::absolute(path).map_err(|error| error.to_string())?;
-                *graphs = Some(folder);
+            (Some(Task::Bench(options)), Long("slow")) if options.layout => options.slow = true,
+            (Some(Task::Bench(options)), Value(word)) if options.graphs.is_none() => {
+                if word == "layout" && !options.layout {
+                    options.layout = true;
+                } else {
+                    let folder = std::path::absolute(word).map_err(|error| error.to_string())?;
+                    options.graphs = Some(folder);
+                }
             }
             (Some(Task::Bundle { file: file @ None }), Value(path)) => *file = Some(path.into()),
             (_, arg) => return Err(arg.unexpected()),
@@ -126,12 +132,23 @@ mod tests {
             parsed("test wasm size"),
             Ok(Task::Test { names: vec!["wasm".into(), "size".into()] })
         );
+        let layouts = bench::Options { layout: true, slow: true, graphs: Some("/g".into()) };
+        assert_eq!(parsed("bench layout /g --slow"), Ok(Task::Bench(layouts)));
+        let paths = bench::Options { graphs: Some("/g".into()), ..Default::default() };
+        assert_eq!(parsed("bench /g"), Ok(Task::Bench(paths)));
         assert_eq!(parsed("bundle out.json"), Ok(Task::Bundle { file: Some("out.json".into()) }));
     }
 
     #[test]
     fn refuses_what_it_does_not_know() {
-        for line in ["build", "dist now", "serve --port x", "serve --port 99999", "test --fast"] {
+        for line in [
+            "build",
+            "dist now",
+            "serve --port x",
+            "serve --port 99999",
+            "test --fast",
+            "bench --slow",
+        ] {
             assert!(parsed(line).is_err(), "{line}");
         }
     }

@@ -1,11 +1,11 @@
 //! Lays a list of edges out natively, at least so often and for a third of a second, and prints the
 //! mean seconds of processor time, then the positions.
-//! Usage: bench-layout GRAPH.csv ROUNDS
+//! Usage: bench-layout GRAPH.csv ROUNDS [clusters]
 
 use std::process::ExitCode;
 use std::time::Instant;
 
-use tiegraph_bench_layout::stress;
+use tiegraph_bench_layout::lay;
 
 /// Seconds that this thread has run, where the system tells, else seconds by the clock.
 fn seconds(start: Instant) -> f64 {
@@ -20,9 +20,10 @@ fn main() -> ExitCode {
     let (Some(file), Some(Ok(rounds))) =
         (arguments.next(), arguments.next().map(|text| text.parse::<u32>()))
     else {
-        eprintln!("usage: bench-layout GRAPH.csv ROUNDS");
+        eprintln!("usage: bench-layout GRAPH.csv ROUNDS [clusters]");
         return ExitCode::from(2);
     };
+    let clusters = arguments.next().is_some_and(|word| word == "clusters");
     let Ok(text) = std::fs::read_to_string(&file) else {
         eprintln!("{file} cannot be read");
         return ExitCode::FAILURE;
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
     let mut positions = Vec::new();
     let mut round = 0;
     while round < rounds || seconds(start) - before < 0.33 {
-        positions = stress(nodes, &ends);
+        positions = lay(nodes, &ends, clusters);
         round += 1;
     }
     println!("{}", (seconds(start) - before) / f64::from(round));
