@@ -317,7 +317,7 @@ fn turn<const R: usize>(v: f32x4) -> f32x4 {
 #[inline]
 fn turn_back<const R: usize>(v: f32x4) -> f32x4 {
     let lanes = v.to_array();
-    f32x4::new([lanes[4 - R & 3], lanes[5 - R & 3], lanes[6 - R & 3], lanes[7 - R & 3]])
+    f32x4::new([lanes[(4 - R) % 4], lanes[(5 - R) % 4], lanes[(6 - R) % 4], lanes[(7 - R) % 4]])
 }
 
 #[cfg(test)]
