@@ -12,6 +12,7 @@ use std::{env, fs};
 
 use tiegraph::formats;
 use tiegraph::layout::{Request, layout};
+use tiegraph::model::Vocabulary;
 use tiegraph::protocol::{Command, Environment, Event};
 use tiegraph::render::Null;
 use tiegraph::scene::{Cast, Face, Scene, room};

@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use tiegraph::formats;
 use tiegraph::layout::{Request, layout};
-use tiegraph::model::Model;
+use tiegraph::model::{Model, Vocabulary};
 use tiegraph::protocol::{Answer, Ask, Command, Event};
 use tiegraph::render::Null;
 use tiegraph::scene::{Cast, room};
