@@ -121,12 +121,7 @@ fn one(rows: &Rows, seed: u32) -> Vec<f32> {
 
 /// From places that mean nothing to a minimum; its stress.
 fn settle(tiles: &mut Tiles, passes: usize, sweeps: usize, random: &mut Random) -> f32 {
-    if cfg!(feature = "large") {
-        tiles.anneal(passes, REACH, LAST_STEP, random);
-    } else {
-        // What the picture of few nodes needs anyway.
-        tiles.descend(ROOMY_PASSES, random);
-    }
+    tiles.anneal(passes, REACH, LAST_STEP, random);
     (0..sweeps).for_each(|_| _ = tiles.sweep(RELAXATION));
     tiles.sweep(1.0)
 }
