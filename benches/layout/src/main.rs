@@ -1,6 +1,6 @@
 //! Lays a list of edges out natively, at least so often and for a third of a second, though for no
 //! more than about five, and prints the mean seconds of processor time, then the positions.
-//! Usage: bench-layout GRAPH.csv ROUNDS [clusters]
+//! Usage: `bench-layout GRAPH.csv ROUNDS [clusters]`
 
 use std::process::ExitCode;
 use std::time::Instant;
