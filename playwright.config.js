@@ -10,8 +10,8 @@ export default defineConfig({
   testMatch: "*.spec.js",
   globalSetup: "./tests/browser/publish.js",
   outputDir: "target/playwright",
-  // Two cores are the least that the tests must pass on; a retry would hide a flaw.
-  workers: 2,
+  // Two cores are the least that the tests must pass on, and a page waits much; a retry would hide a flaw.
+  workers: 3,
   retries: 0,
   timeout: 30_000,
   forbidOnly: Boolean(process.env.CI),

@@ -1,7 +1,6 @@
 // "What would break this?" below an answer, and where an entity stands in its details.
 
-import AxeBuilder from "@axe-core/playwright";
-
+import { findings } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { ask, open } from "./page.js";
 
@@ -110,9 +109,5 @@ test("both pass axe", { tag: "@both" }, async ({ page }) => {
   await open(page, `${ORGANISATIONS}&focus=tencent`);
   await expect(page.locator(".cut-origin")).toHaveCount(1);
   await page.locator(".remarks-meaning > summary").click();
-  const { violations } = await new AxeBuilder({ page })
-    .include("#cut")
-    .include("#ledger")
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  expect(await findings(page, { within: ["#cut", "#ledger"] })).toEqual([]);
 });

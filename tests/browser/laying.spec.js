@@ -1,7 +1,6 @@
 // A layout that takes longer than a frame: told, stopped, seen through; and all else goes on meanwhile.
 
-import AxeBuilder from "@axe-core/playwright";
-
+import { findings } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { ask, drawn, pixels } from "./page.js";
 
@@ -87,8 +86,7 @@ test(
     await expect(bar(page)).toBeVisible();
 
     await keep(page, "still");
-    const found = await new AxeBuilder({ page }).include("#stage").analyze();
-    expect(found.violations).toEqual([]);
+    expect(await findings(page, { within: ["#stage"] })).toEqual([]);
     const target = await stop(page).boundingBox();
     const least = info.project.name === "phone" ? 44 : 24;
     expect(Math.min(target?.width ?? 0, target?.height ?? 0)).toBeGreaterThanOrEqual(least);

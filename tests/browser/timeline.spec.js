@@ -1,7 +1,6 @@
 // The time line: a range by hand, by keys and by steps, on both clocks, and nothing dropped unsaid.
 
-import AxeBuilder from "@axe-core/playwright";
-
+import { findings } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { bundle, open } from "./page.js";
 
@@ -339,8 +338,7 @@ test.describe("axe", () => {
       const fold = page.locator("#timeline-fold");
       if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
       await page.locator("#timeline-notes button").first().click();
-      const { violations } = await new AxeBuilder({ page }).include("#timeline").analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await findings(page, { within: ["#timeline"] })).toEqual([]);
     });
   }
 });
