@@ -126,6 +126,29 @@ fn pictures_are_what_they_were() {
     }
 }
 
+#[test]
+fn marks_of_a_crowd_leave_the_lines_to_be_seen() {
+    // A band in which each entity has ties with the four before it.
+    let ties: Vec<String> = (0..1_500)
+        .flat_map(|v: i32| (1..=4).map(move |back| (v, v - back)))
+        .filter(|(_, before)| *before >= 0)
+        .map(|(v, before)| format!("{{\"from\":\"e{v}\",\"to\":\"e{before}\"}}"))
+        .collect();
+    let mut session = Session::new(Null::default(), [900.0, 600.0], 1.0);
+    session.handle(Command::Load {
+        name: "crowd.json".to_owned(),
+        bytes: format!("{{\"ties\":[{}]}}", ties.join(",")).into_bytes(),
+        view: "focus=e700".to_owned(),
+    });
+    session.tick(0.0);
+    let scene = session.scene();
+    assert!(scene.crowd > 5_000);
+    let radii: Vec<f32> = scene.nodes.iter().map(|mark| mark.radius).collect();
+    let (small, large) = radii.iter().partition::<Vec<f32>, _>(|radius| **radius <= 2.0);
+    // Of what is chosen they are as large as ever, as are those of its neighbours.
+    assert_eq!((small.len(), large.len()), (1_500 - 9, 9), "{radii:?}");
+}
+
 /// Left, top, right, bottom.
 type Rect = [f32; 4];
 

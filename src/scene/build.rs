@@ -34,6 +34,10 @@ const GLYPH_PLACES: [f32; 15] =
 /// More ties than this in view are a crowd: each is a straight hairline without dash, arrow and
 /// sign, as far as it does not stand out. Of so many no dash could be told from the next.
 const CROWD: usize = 5_000;
+/// Of the marks of a crowd, in world units: a third of the way to a neighbour, so that the lines show…
+const CROWD_RADIUS: f32 = 30.0;
+/// …but that one is seen at all, in `css_px`.
+const LEAST_RADIUS: f32 = 1.5;
 /// Of the lines of a crowd, in `css_px`.
 const HAIRLINE: f32 = 1.0;
 /// Labels that are tried in one picture at most: more do not fit on any screen.
@@ -176,7 +180,8 @@ impl Cast {
             paper: Some(palette.paper),
             ..Scene::default()
         };
-        self.add_nodes(&mut scene, look);
+        let crowd = self.is_crowd(look);
+        self.add_nodes(&mut scene, look, crowd);
         let mut ground = Ground::new(camera.size);
         for node in &scene.nodes {
             ground.add(square(node.at, node.radius), is_firm(node.alpha));
@@ -186,18 +191,22 @@ impl Cast {
         let order = self.label_order(&scene, look);
         let (first, rest) = order.split_at(order.partition_point(|i| self.leads(&scene, look, *i)));
         self.add_labels(&mut scene, look, &mut ground, first);
-        let signs = self.add_edges(&mut scene, look);
+        let signs = self.add_edges(&mut scene, look, crowd);
         add_signs(&mut scene, &mut ground, signs);
         self.add_labels(&mut scene, look, &mut ground, rest);
         scene
     }
 
     /// Adds all strands; the signs with the curves that they want to stand on are for later.
-    fn add_edges(&self, scene: &mut Scene, look: &Look) -> Vec<(GlyphMark, [Point; 3])> {
+    fn add_edges(
+        &self,
+        scene: &mut Scene,
+        look: &Look,
+        crowd: bool,
+    ) -> Vec<(GlyphMark, [Point; 3])> {
         let mut signs = Vec::new();
         let style = &DEFAULT_STYLE;
         let zoom = zoom(look.camera.mean_scale());
-        let crowd = self.is_crowd(look);
         // What stands out of a crowd, and so lies on it.
         let mut aside = Vec::new();
         let mut strand = 0;
@@ -305,8 +314,12 @@ impl Cast {
         edges.ones().filter(in_view).nth(CROWD).is_some()
     }
 
-    fn add_nodes(&self, scene: &mut Scene, look: &Look) {
+    fn add_nodes(&self, scene: &mut Scene, look: &Look, crowd: bool) {
         let zoom = zoom(look.camera.mean_scale());
+        let most = match crowd {
+            true => (CROWD_RADIUS * look.camera.mean_scale()).max(LEAST_RADIUS),
+            false => f32::INFINITY,
+        };
         for v in look.mask.nodes.ones().chain(look.fallen.nodes.ones()) {
             let (actor, at) = (&self.nodes[v], look.at(v as u32));
             if !look.sees(at) {
@@ -318,7 +331,11 @@ impl Cast {
             scene.nodes.push(NodeMark {
                 node: v as u32,
                 at,
-                radius: actor.radius(&DEFAULT_STYLE) * zoom,
+                radius: (actor.radius(&DEFAULT_STYLE) * zoom).min(if strong || actor.focal {
+                    f32::INFINITY
+                } else {
+                    most
+                }),
                 shape: actor.shape,
                 fill: if actor.focal { look.palette.ink } else { look.palette.fill(actor.kind) },
                 stroke: look.palette.ink,
