@@ -117,6 +117,10 @@ impl Rows {
                 .flatten()
         });
         let unsorted = Self::fill(offsets, both_ways);
+        // Then each row has its smaller neighbours first, in order, and its larger ones after them.
+        if edges.is_sorted() && edges.iter().all(|[a, b]| a <= b) {
+            return unsorted;
+        }
         // Read row by row and turned around, the entries come sorted by the neighbour that they name.
         let turned =
             (0..nodes as u32).flat_map(|v| unsorted.incident(v).map(move |(w, edge)| (w, v, edge)));
@@ -199,6 +203,10 @@ mod tests {
         assert_eq!(rows.neighbors(0), [1, 1, 2]);
         assert_eq!(rows.incident(0).collect::<Vec<_>>(), [(1, 1), (1, 2), (2, 0)]);
         assert_eq!(rows.neighbors(3), [3]);
+        let sorted = Rows::new(4, &[[0, 1], [0, 2], [1, 2], [1, 2], [2, 2], [2, 3]]);
+        let shuffled = Rows::new(4, &[[2, 2], [2, 1], [2, 3], [0, 2], [1, 2], [1, 0]]);
+        assert_eq!(sorted.neighbors, shuffled.neighbors);
+        assert_eq!(sorted.incident(2).collect::<Vec<_>>(), [(0, 1), (1, 2), (1, 3), (2, 4), (3, 5)]);
         assert!(Rows::new(0, &[]).is_empty());
     }
 

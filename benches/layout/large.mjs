@@ -1,10 +1,10 @@
 // One seeded graph in a process of its own, as the memory of a module never shrinks. Prints seconds of
 // processor time and megabytes of the module's memory, or milliseconds of a live tick.
-// Usage: node benches/layout/large.mjs MODULE mesh|power|tick NODES
+// Usage: node benches/layout/large.mjs MODULE mesh|power NODES [tick]
 
 import { createRequire } from "node:module";
 
-const [module = "", what = "mesh", nodes = "1000"] = process.argv.slice(2);
+const [module = "", what = "mesh", nodes = "1000", tick = ""] = process.argv.slice(2);
 const { Seeded, grown } = createRequire(import.meta.url)(module);
 const TICKS = 40;
 
@@ -16,7 +16,7 @@ const graph = what === "power" ? Seeded.power_law(Number(nodes)) : Seeded.mesh(N
 const start = used();
 const positions = graph.lay();
 const seconds = used() - start;
-if (what === "tick") {
+if (tick) {
   const held = graph.hold(positions);
   held.tick();
   const before = used();

@@ -176,7 +176,7 @@ impl Forces {
     /// Moves all nodes once, each by its force over its stiffness times `heat`, 0 to 1. Positions
     /// are `[x0, y0, …]`, in hops where pivots pull. O(n log n + m + n × pivots).
     pub fn pass(&mut self, positions: &mut [f32], balance: &Balance, heat: f32) {
-        self.feel(positions, balance);
+        self.feel(positions, balance, None);
         let targets = self.targets(positions);
         let per_unit = 1.0 / balance.scale;
         for v in 0..self.len() {
@@ -198,13 +198,14 @@ impl Forces {
         }
     }
 
-    /// Fills `places` and the repulsion in `forces`.
-    fn feel(&mut self, positions: &[f32], balance: &Balance) {
+    /// Fills `places` and the repulsion in `forces`, of these nodes at least.
+    fn feel(&mut self, positions: &[f32], balance: &Balance, feeling: Option<&[u32]>) {
         self.places.clear();
         self.places.extend(positions.iter().map(|value| value * balance.scale));
         self.forces.clear();
         self.forces.resize(positions.len(), 0.0);
-        self.repulsion.push(&self.places, balance.repulsion, &mut self.forces);
+        let Self { repulsion, places, forces, .. } = self;
+        repulsion.push_some(places, balance.repulsion, feeling, forces);
     }
 
     /// The force of a node's edges, and their stiffness.
@@ -223,11 +224,13 @@ impl Forces {
         [fx, fy, stiff]
     }
 
-    /// The forces of springs and repulsion, `[x0, y0, …]`, in the unit of the t-force.
-    /// O(n log n + m).
-    pub fn at(&mut self, positions: &[f32], balance: &Balance) -> &[f32] {
-        self.feel(positions, balance);
-        for v in 0..self.len() {
+    /// The forces of springs and repulsion on these nodes, `[x0, y0, …]`, in the unit of the t-force;
+    /// of the others they mean nothing. O(n + nodes × log n) and the nodes' edges above
+    /// [`EXACT`](crate::EXACT) nodes, at most O(n²) up to there.
+    pub fn at(&mut self, positions: &[f32], balance: &Balance, nodes: &[u32]) -> &[f32] {
+        self.feel(positions, balance, Some(nodes));
+        for &v in nodes {
+            let v = v as usize;
             let [fx, fy, _] = self.springs(v, balance);
             self.forces[2 * v] += fx;
             self.forces[2 * v + 1] += fy;

@@ -21,10 +21,10 @@ pub(crate) fn place(
     stride: usize,
     groups: usize,
     pivots: &[u32],
-    [x, y]: [&mut [f32]; 2],
+    places: &mut [[f32; 2]],
     random: &mut Random,
 ) {
-    let n = x.len();
+    let n = places.len();
     let k = 4 * groups;
     let squares = |v: usize| {
         cells[v * stride..v * stride + groups].iter().map(|cell| {
@@ -67,13 +67,13 @@ pub(crate) fn place(
             })
             .collect()
     };
-    for (places, axis) in [(&mut *x, &first), (&mut *y, &second)] {
+    for (side, axis) in [&first, &second].into_iter().enumerate() {
         let shift: f64 = axis.iter().zip(&means).map(|(a, mean)| a * mean).sum();
         let axis = lanes(axis);
         for (v, place) in places.iter_mut().enumerate() {
             let sum = squares(v).zip(&axis).fold(f32x4::ZERO, |sum, (square, a)| sum + square * *a);
             let [a, b, c, d] = sum.to_array();
-            *place = (a + b) + (c + d) - shift as f32;
+            place[side] = (a + b) + (c + d) - shift as f32;
         }
     }
     // The scale at which the distances to the pivots fit best.
@@ -81,15 +81,18 @@ pub(crate) fn place(
     for v in sample() {
         let steps = cells[v * stride..v * stride + groups].iter().flat_map(|cell| cell.to_array());
         for (d, pivot) in steps.zip(pivots).filter(|(d, _)| *d > 0) {
-            let [dx, dy] = [x[v] - x[*pivot as usize], y[v] - y[*pivot as usize]].map(f64::from);
+            let [dx, dy] = [0, 1]
+                .map(|side| f64::from(places[v][side] - places[*pivot as usize][side]));
             let r = (dx * dx + dy * dy).sqrt() / f64::from(d);
             ratio += r;
             square += r * r;
         }
     }
     let scale = if square > 0.0 { (ratio / square) as f32 } else { 0.0 };
-    for value in x.iter_mut().chain(y) {
-        *value = *value * scale + (random.unit() - 0.5) * JITTER;
+    for side in [0, 1] {
+        for place in places.iter_mut() {
+            place[side] = place[side] * scale + (random.unit() - 0.5) * JITTER;
+        }
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Repulsion {
     cells: Vec<Cell>,
     /// The cells that hold a group each.
     groups: Vec<u32>,
+    /// The nodes whose forces are asked for, if not all are.
+    feels: Vec<bool>,
     /// What acts on a group: where, and how strongly.
     acting: Vec<[f32; 3]>,
 }
@@ -69,27 +71,63 @@ impl Repulsion {
     /// Adds `strength` times the force on every node to `forces`. Both are `[x0, y0, …]` of one
     /// length. O(n²) up to [`EXACT`] nodes, O(n log n) above.
     pub fn push(&mut self, positions: &[f32], strength: f32, forces: &mut [f32]) {
-        if positions.len() / 2 <= EXACT {
-            self.load(positions, None);
-            exact(&self.x, &self.y, &mut self.fx, &mut self.fy);
-            for (i, force) in forces.chunks_exact_mut(2).enumerate() {
-                force[0] += strength * self.fx[i];
-                force[1] += strength * self.fy[i];
+        self.push_some(positions, strength, None, forces);
+    }
+
+    /// As [`push`](Self::push), but what other nodes than these feel may be added or not. Takes a time
+    /// by how many they are, and O(n) above [`EXACT`] nodes.
+    pub fn push_some(
+        &mut self,
+        positions: &[f32],
+        strength: f32,
+        feeling: Option<&[u32]>,
+        forces: &mut [f32],
+    ) {
+        if positions.len() / 2 > EXACT {
+            self.push_by_tree(positions, strength, feeling, forces);
+            return;
+        }
+        self.load(positions, None);
+        match feeling {
+            // All at once each pair is looked at once only.
+            Some(some) if 2 * some.len() < positions.len() / 2 => {
+                for &v in some {
+                    let v = v as usize;
+                    [self.fx[v], self.fy[v]] = exact_one(&self.x, &self.y, v);
+                }
             }
-        } else {
-            self.push_by_tree(positions, strength, forces);
+            _ => exact(&self.x, &self.y, &mut self.fx, &mut self.fy),
+        }
+        for (i, force) in forces.chunks_exact_mut(2).enumerate() {
+            force[0] += strength * self.fx[i];
+            force[1] += strength * self.fy[i];
         }
     }
 
-    fn push_by_tree(&mut self, positions: &[f32], strength: f32, forces: &mut [f32]) {
+    fn push_by_tree(
+        &mut self,
+        positions: &[f32],
+        strength: f32,
+        feeling: Option<&[u32]>,
+        forces: &mut [f32],
+    ) {
         self.sort(positions);
         let keys = std::mem::take(&mut self.keys);
         self.load(positions, Some(&keys));
         self.plant(&keys);
+        if let Some(some) = feeling {
+            self.feels.clear();
+            self.feels.resize(keys.len(), false);
+            some.iter().for_each(|v| self.feels[*v as usize] = true);
+        }
         for i in 0..self.groups.len() {
             let Cell { bounds, first, last, .. } = self.cells[self.groups[i] as usize];
+            let (first, last) = (first as usize, last as usize);
+            if feeling.is_some() && !keys[first..last].iter().any(|(_, v)| self.feels[*v as usize]) {
+                continue;
+            }
             self.gather(bounds);
-            self.apply(first as usize, last as usize);
+            self.apply(first, last);
         }
         for (i, (_, v)) in keys.iter().enumerate() {
             let v = *v as usize;
@@ -292,6 +330,19 @@ fn exact(x: &[f32], y: &[f32], fx: &mut [f32], fy: &mut [f32]) {
     }
 }
 
+/// What one node feels of all.
+fn exact_one(x: &[f32], y: &[f32], v: usize) -> [f32; 2] {
+    let (xv, yv) = (f32x4::splat(x[v]), f32x4::splat(y[v]));
+    let (mut fx, mut fy) = (f32x4::ZERO, f32x4::ZERO);
+    for (xs, ys) in x.chunks_exact(4).zip(y.chunks_exact(4)) {
+        let (dx, dy) = (xv - four(xs, 0), yv - four(ys, 0));
+        let by = strength(dx, dy);
+        fx += by * dx;
+        fy += by * dy;
+    }
+    [sum(fx), sum(fy)]
+}
+
 /// The force over the distance.
 #[inline(always)]
 fn strength(dx: f32x4, dy: f32x4) -> f32x4 {
@@ -369,6 +420,26 @@ mod tests {
     }
 
     #[test]
+    fn some_nodes_feel_what_they_feel_among_all() {
+        for n in [40, 300, 6_000] {
+            let positions = places(n, 30.0);
+            for some in [vec![0, 5, 39], (0..n as u32).step_by(3).collect()] {
+                let [mut all, mut few] = [(); 2].map(|()| vec![0.0; 2 * n]);
+                let mut repulsion = Repulsion::new(0.1);
+                repulsion.push(&positions, 2.0, &mut all);
+                repulsion.push_some(&positions, 2.0, Some(&some), &mut few);
+                for v in some {
+                    for i in [2 * v as usize, 2 * v as usize + 1] {
+                        let (few, all): (f32, f32) = (few[i], all[i]);
+                        assert!((few - all).abs() < 1e-4 * all.abs().max(1.0), "{few} {all}");
+                        assert!(few != 0.0);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_tree_is_near_to_all_pairs() {
         for side in [10.0, 60.0, 400.0] {
             let positions = places(1500, side);
@@ -376,7 +447,7 @@ mod tests {
             let size = exact.iter().map(|f| f * f).sum::<f64>();
             for (tolerance, most) in [(0.0, 1e-4), (0.1, 0.03)] {
                 let mut forces = vec![0.0; positions.len()];
-                Repulsion::new(tolerance).push_by_tree(&positions, 1.0, &mut forces);
+                Repulsion::new(tolerance).push_by_tree(&positions, 1.0, None, &mut forces);
                 let error = forces
                     .iter()
                     .zip(&exact)

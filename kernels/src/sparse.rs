@@ -8,7 +8,7 @@
 
 use wide::{f32x4, i32x4};
 
-use crate::adjacency::{Adjacency, Search};
+use crate::adjacency::{Adjacency, Nearest, Search, Together};
 use crate::pivot_mds;
 use crate::{EPSILON, Random};
 
@@ -16,6 +16,11 @@ use crate::{EPSILON, Random};
 const FIRST: usize = 24;
 /// A search costs about as much as so many terms of the stress for every node.
 const SEARCH: usize = 10;
+/// Searches whose distances are kept aside, to be put into the rows in one go: four cells, which is a
+/// line of a processor's cache.
+const ASIDE: usize = 16;
+/// A hop of searches together costs about as much as so many terms for each node that they come to.
+const HOP: usize = 60;
 /// Nodes between two looks at where the pivots are by now.
 const BLOCK: usize = 1_024;
 /// Each node goes this much further than to the minimum of its own terms, and the stress still
@@ -34,8 +39,13 @@ pub struct Effort {
 /// What there is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// The next pivot.
-    Search,
+    /// The next pivot is chosen.
+    Choose,
+    /// The distances from the next pivot that has been chosen, or one hop more from up to 64 of them;
+    /// `more` if there are more to choose then.
+    Search {
+        more: bool,
+    },
     /// All nodes get their first place; `more` if there are more pivots to find then.
     Start {
         more: bool,
@@ -65,13 +75,18 @@ pub struct Sparse {
     /// The longest of them, in steps.
     longest: u16,
     pivots: Vec<u32>,
+    /// How many of them have their distances.
+    searched: usize,
     next: u32,
     /// Pivots are drawn at random by now.
     scattered: bool,
     /// The distance to the nearest pivot, and which that is.
-    nearest: Vec<(f32, u32)>,
-    /// Steps from the last pivots, until there are four.
-    waiting: [Vec<u16>; 4],
+    nearest: Vec<Nearest>,
+    /// Steps from the last pivots that were searched from, until there are enough.
+    aside: Vec<Vec<u16>>,
+    /// Searches under way, and how many hops they have come; 0 if none are.
+    together: Together,
+    hops: u16,
     /// Row-major, a row a node, four pivots a cell. The lower half of a lane is the distance in
     /// steps, the upper half the weight: the upper half of an `f32`.
     cells: Vec<i32x4>,
@@ -84,15 +99,14 @@ pub struct Sparse {
     totals: Vec<f32>,
     /// The nodes have places.
     placed: bool,
-    x: Vec<f32>,
-    y: Vec<f32>,
+    places: Vec<[f32; 2]>,
 }
 
 impl Sparse {
     /// Bytes that are allocated at most for `n` nodes and `m` edges, beside the adjacency.
     pub fn bytes(n: usize, effort: Effort) -> usize {
         let groups = effort.pivots.div_ceil(4);
-        n.saturating_mul(16 * groups + 8 + 4 + 8 + 8 + 4 + 8)
+        n.saturating_mul(16 * groups + 8 + 8 + 4 + 2 * ASIDE + 4 + 8)
     }
 
     /// Nothing is done yet, and all nodes are at the origin. Numbers of nodes that are near each
@@ -103,23 +117,25 @@ impl Sparse {
         let mut random = Random::new(seed);
         Self {
             effort,
-            stage: if n < 2 { Stage::Done } else { Stage::Search },
+            stage: if n < 2 { Stage::Done } else { Stage::Choose },
             next: random.below(n.max(1)) as u32,
             random,
             scattered: false,
             search: Search::default(),
+            searched: 0,
             quantum: 1.0,
             longest: 0,
             pivots: Vec::with_capacity(4 * groups),
-            nearest: vec![(f32::INFINITY, 0); n],
-            waiting: Default::default(),
+            nearest: vec![Nearest::NONE; n],
+            aside: Vec::new(),
+            together: Together::default(),
+            hops: 0,
             cells: vec![i32x4::ZERO; n * groups],
             groups,
             within: Vec::new(),
             totals: Vec::new(),
             placed: false,
-            x: vec![0.0; n],
-            y: vec![0.0; n],
+            places: vec![[0.0; 2]; n],
             graph,
         }
     }
@@ -148,7 +164,7 @@ impl Sparse {
     /// True once there is a picture, if not yet the last.
     pub fn has_picture(&self) -> bool {
         match self.stage {
-            Stage::Search => self.placed,
+            Stage::Choose | Stage::Search { .. } => self.placed,
             Stage::Start { .. } => false,
             Stage::Weigh { .. } | Stage::Sweep { .. } | Stage::Done => true,
         }
@@ -156,14 +172,13 @@ impl Sparse {
 
     /// Where the nodes are so far, `[x0, y0, …]`, in units of the edges' lengths.
     pub fn positions(&self) -> Vec<f32> {
-        let place = |value: &f32| value * self.quantum;
-        self.x.iter().zip(&self.y).flat_map(|(x, y)| [place(x), place(y)]).collect()
+        self.places.iter().flatten().map(|value| value * self.quantum).collect()
     }
 
     /// The share of all work that is done.
     fn done(&self) -> f32 {
         let row = (4 * self.groups) as f32;
-        let [searches, all_searches] = [self.pivots.len() as f32, row].map(|k| SEARCH as f32 * k);
+        let [searches, all_searches] = [self.searched as f32, row].map(|k| SEARCH as f32 * k);
         let swept = match self.stage {
             Stage::Sweep { sweep, node } => sweep as f32 + node as f32 / self.graph.len() as f32,
             _ => 0.0,
@@ -175,20 +190,32 @@ impl Sparse {
     fn step(&mut self) -> usize {
         let n = self.graph.len();
         match self.stage {
-            Stage::Search => {
-                let more = self.search();
-                let first = !self.placed;
-                self.stage = match (first, more) {
-                    (true, true) if self.pivots.len() < FIRST => Stage::Search,
-                    (true, more) => Stage::Start { more },
-                    (false, true) => Stage::Search,
-                    (false, false) => Stage::Weigh { node: 0 },
+            Stage::Choose => {
+                let (more, cost) = self.choose();
+                let first = !self.placed && self.pivots.len() == FIRST;
+                self.stage = if more && !first { Stage::Choose } else { Stage::Search { more } };
+                cost
+            }
+            Stage::Search { more } => {
+                // Hops that fit need no other unit.
+                let cost = if self.scattered && self.graph.lengths.is_empty() && self.quantum == 1.0
+                {
+                    self.hop()
+                } else {
+                    self.search();
+                    SEARCH * n
                 };
-                SEARCH * n
+                self.stage = match (self.searched < self.pivots.len(), self.placed) {
+                    (true, _) => Stage::Search { more },
+                    (false, false) => Stage::Start { more },
+                    (false, true) if more => Stage::Choose,
+                    (false, true) => Stage::Weigh { node: 0 },
+                };
+                cost
             }
             Stage::Start { more } => {
                 self.start();
-                self.stage = if more { Stage::Search } else { Stage::Weigh { node: 0 } };
+                self.stage = if more { Stage::Choose } else { Stage::Weigh { node: 0 } };
                 2 * n * self.pivots.len()
             }
             Stage::Weigh { node } => {
@@ -221,12 +248,16 @@ impl Sparse {
         }
     }
 
-    /// Searches from the next pivot, and takes the node that is farthest from all pivots as the one
-    /// after it. Where all is near all, as in small worlds and power laws, what is farthest is a leaf
-    /// that stands for nothing but itself: there a node at random. False after the last.
-    fn search(&mut self) -> bool {
+    /// Gives the next pivot the nodes that are nearest to it, and takes the node that is farthest from
+    /// all pivots as the one after it. Where all is near all, as in small worlds and power laws, what
+    /// is farthest is a leaf that stands for nothing but itself: there a node at random. False after
+    /// the last; and the cost.
+    fn choose(&mut self) -> (bool, usize) {
+        let n = self.graph.len();
         let pivot = self.pivots.len() as u32;
-        let farthest = self.graph.search(self.next, &mut self.search);
+        let (farthest, reached) =
+            self.graph.claim(self.next, pivot, &mut self.nearest, &mut self.search);
+        let mut cost = n + SEARCH * reached;
         if pivot == 0 {
             // Nothing is farther apart than twice this.
             let most = 2.0 * farthest;
@@ -234,39 +265,77 @@ impl Sparse {
             self.quantum = if fits { 1.0 } else { most / f32::from(u16::MAX) };
         }
         self.pivots.push(self.next);
+        let (mut gap, mut next) = (0.0, 0);
+        for (v, nearest) in self.nearest.iter().enumerate() {
+            if nearest.distance() > gap {
+                (gap, next) = (nearest.distance(), v);
+            }
+        }
+        if self.pivots.len() == FIRST {
+            let farthest = self.graph.search(self.next, &mut self.search);
+            self.scattered = gap > 0.5 * farthest;
+            cost += SEARCH * n;
+        }
+        self.next = if self.scattered { self.random.below(n) as u32 } else { next as u32 };
+        let last = self.pivots.len() >= self.effort.pivots.min(n) || gap <= 0.0;
+        (!last, cost)
+    }
+
+    /// Finds how far all nodes are from the next pivot.
+    fn search(&mut self) {
+        let farthest = self.graph.search(self.pivots[self.searched], &mut self.search);
         let per_unit = 1.0 / self.quantum;
         self.longest = self.longest.max((farthest * per_unit + 0.5) as u16);
-        let steps = &mut self.waiting[pivot as usize % 4];
-        steps.clear();
-        steps.extend(self.search.distances.iter().map(|d| (d * per_unit + 0.5) as u16));
-        let (mut gap, mut next) = (0.0, 0);
-        for (v, (nearest, d)) in self.nearest.iter_mut().zip(&self.search.distances).enumerate() {
-            if *d < nearest.0 {
-                *nearest = (*d, pivot);
+        let at = self.searched % ASIDE;
+        if self.aside.len() == at {
+            self.aside.push(Vec::new());
+        }
+        self.aside[at].clear();
+        self.aside[at].extend(self.search.distances().map(|d| (d * per_unit + 0.5) as u16));
+        self.searched += 1;
+        if at + 1 == ASIDE || self.searched == self.pivots.len() {
+            self.put(at + 1);
+        }
+    }
+
+    /// Puts so many distances that are kept aside into the rows, where the last searched stands last.
+    fn put(&mut self, count: usize) {
+        let n = self.graph.len();
+        // What fills the last cell up.
+        self.aside.truncate(count);
+        self.aside.resize_with(count.next_multiple_of(4), || vec![0; n]);
+        let columns: Vec<&[u16]> = self.aside.iter().map(|steps| &steps[..n]).collect();
+        let first = (self.searched - count) / 4;
+        for (v, row) in self.cells.chunks_exact_mut(self.groups).enumerate() {
+            for (cell, four) in row[first..].iter_mut().zip(columns.chunks_exact(4)) {
+                *cell = i32x4::new([0, 1, 2, 3].map(|lane| i32::from(four[lane][v])));
             }
-            if nearest.0 > gap {
-                (gap, next) = (nearest.0, v);
+        }
+    }
+
+    /// Goes one hop further from up to 64 pivots together; the cost.
+    fn hop(&mut self) -> usize {
+        let Self { graph, pivots, cells, together, searched, .. } = self;
+        let end = pivots.len().min(*searched + 64);
+        if self.hops == 0 {
+            together.begin(graph.len(), &pivots[*searched..end]);
+        }
+        self.hops += 1;
+        let (width, hops) = (4 * self.groups, i32::from(self.hops));
+        let steps: &mut [i32] = bytemuck::cast_slice_mut(cells);
+        let found = together.advance(graph, |v, mut new| {
+            let row = &mut steps[v * width + *searched..(v + 1) * width];
+            while new != 0 {
+                row[new.trailing_zeros() as usize] = hops;
+                new &= new - 1;
             }
+        });
+        if found > 0 {
+            self.longest = self.longest.max(self.hops);
+        } else {
+            (self.searched, self.hops) = (end, 0);
         }
-        self.next = next as u32;
-        if self.pivots.len() == FIRST {
-            self.scattered = gap > 0.5 * farthest;
-        }
-        if self.scattered {
-            self.next = self.random.below(self.graph.len()) as u32;
-        }
-        let last = self.pivots.len() >= self.effort.pivots.min(self.graph.len()) || gap <= 0.0;
-        if pivot % 4 == 3 || last {
-            let group = pivot as usize / 4;
-            for v in 0..self.graph.len() {
-                let lane =
-                    |lane: usize| self.waiting[lane].get(v).map_or(0, |steps| i32::from(*steps));
-                self.cells[v * self.groups + group] =
-                    i32x4::new([lane(0), lane(1), lane(2), lane(3)]);
-            }
-            self.waiting.iter_mut().for_each(Vec::clear);
-        }
-        !last
+        HOP * found.max(1)
     }
 
     /// First places by the distances to the first pivots, in steps.
@@ -278,18 +347,18 @@ impl Sparse {
             self.groups,
             groups,
             &self.pivots,
-            [&mut self.x, &mut self.y],
+            &mut self.places,
             &mut self.random,
         );
     }
 
     /// How many nodes are nearest to each pivot, by their distance.
     fn count(&mut self) {
-        self.search = Search::default();
+        (self.search, self.together, self.aside) = Default::default();
         let width = self.longest as usize / 2 + 1;
         let mut within = vec![0u32; width * 4 * self.groups];
-        for (v, (_, pivot)) in self.nearest.iter().enumerate() {
-            let pivot = *pivot as usize;
+        for (v, nearest) in self.nearest.iter().enumerate() {
+            let pivot = nearest.source() as usize;
             let cell = self.cells[v * self.groups + pivot / 4];
             // Rounded up: a node at 3 is not within half of 5.
             let at = (cell.to_array()[pivot % 4] as usize).min(width - 1);
@@ -334,8 +403,7 @@ impl Sparse {
                 *cell = i32x4::new(packed);
                 total += weights(*cell);
             }
-            let [a, b, c, d] = total.to_array();
-            let mut total = (a + b) + (c + d);
+            let mut total = sum(total);
             for entry in self.graph.row(v) {
                 let length = self.graph.length(entry) / self.quantum;
                 total += 1.0 / (length * length);
@@ -351,29 +419,45 @@ impl Sparse {
         for (group, four) in self.pivots.chunks(4).enumerate() {
             let (mut x, mut y) = ([0.0; 4], [0.0; 4]);
             for (lane, pivot) in four.iter().enumerate() {
-                x[lane] = self.x[*pivot as usize];
-                y[lane] = self.y[*pivot as usize];
+                [x[lane], y[lane]] = self.places[*pivot as usize];
             }
             px[group] = f32x4::new(x);
             py[group] = f32x4::new(y);
         }
-        let per_unit = 1.0 / self.quantum;
         for v in start..end {
-            let (x, y) = (self.x[v], self.y[v]);
+            let place = self.places[v];
             let cells = &self.cells[v * self.groups..(v + 1) * self.groups];
-            let [mut mx, mut my] = pull(cells, &px, &py, x, y);
-            for entry in self.graph.row(v) {
-                let w = self.graph.neighbors[entry] as usize;
-                let (dx, dy) = (self.x[w] - x, self.y[w] - y);
-                let length = self.graph.length(entry) * per_unit;
-                let by = (1.0 - length / (dx * dx + dy * dy + EPSILON).sqrt()) / (length * length);
-                mx += by * dx;
-                my += by * dy;
-            }
+            let [pivots_x, pivots_y] = pull(cells, &px, &py, place);
+            let [edges_x, edges_y] = self.pull_of_edges(v);
             let share = RELAXATION / self.totals[v];
-            self.x[v] = x + share * mx;
-            self.y[v] = y + share * my;
+            self.places[v] =
+                [place[0] + share * (pivots_x + edges_x), place[1] + share * (pivots_y + edges_y)];
         }
+    }
+
+    /// The weighted sum of what its edges wish a node to move, four edges at a time.
+    #[inline]
+    fn pull_of_edges(&self, v: usize) -> [f32; 2] {
+        let row = self.graph.row(v);
+        let [x, y] = self.places[v];
+        let (vx, vy) = (f32x4::splat(x), f32x4::splat(y));
+        let (mut mx, mut my) = (f32x4::ZERO, f32x4::ZERO);
+        let per_unit = f32x4::splat(1.0 / self.quantum);
+        for start in row.clone().step_by(4) {
+            // A neighbour in the same place pulls nowhere: so does none.
+            let (mut wx, mut wy, mut length) = ([x; 4], [y; 4], [1.0; 4]);
+            for (lane, entry) in (start..row.end.min(start + 4)).enumerate() {
+                [wx[lane], wy[lane]] = self.places[self.graph.neighbors[entry] as usize];
+                length[lane] = self.graph.length(entry);
+            }
+            let (dx, dy) = (f32x4::new(wx) - vx, f32x4::new(wy) - vy);
+            let length = f32x4::new(length) * per_unit;
+            let apart = (dx * dx + dy * dy + f32x4::splat(EPSILON)).sqrt();
+            let by = (f32x4::ONE - length / apart) / (length * length);
+            mx += by * dx;
+            my += by * dy;
+        }
+        [sum(mx), sum(my)]
     }
 }
 
@@ -384,7 +468,7 @@ fn weights(cell: i32x4) -> f32x4 {
 
 /// The weighted sum of what the pivots wish a node to move.
 #[inline]
-fn pull(cells: &[i32x4], px: &[f32x4], py: &[f32x4], x: f32, y: f32) -> [f32; 2] {
+fn pull(cells: &[i32x4], px: &[f32x4], py: &[f32x4], [x, y]: [f32; 2]) -> [f32; 2] {
     let (vx, vy) = (f32x4::splat(x), f32x4::splat(y));
     let (mut mx, mut my) = (f32x4::ZERO, f32x4::ZERO);
     for ((cell, px), py) in cells.iter().zip(px).zip(py) {
@@ -395,9 +479,100 @@ fn pull(cells: &[i32x4], px: &[f32x4], py: &[f32x4], x: f32, y: f32) -> [f32; 2]
         mx += by * dx;
         my += by * dy;
     }
-    let sum = |v: f32x4| {
-        let [a, b, c, d] = v.to_array();
-        (a + b) + (c + d)
-    };
     [sum(mx), sum(my)]
+}
+
+#[inline]
+fn sum(v: f32x4) -> f32 {
+    let [a, b, c, d] = v.to_array();
+    (a + b) + (c + d)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn adjacency(n: usize, edges: impl Iterator<Item = [u32; 2]>) -> Adjacency {
+        let mut rows = vec![Vec::new(); n];
+        for [a, b] in edges {
+            rows[a as usize].push(b);
+            rows[b as usize].push(a);
+        }
+        let mut graph = Adjacency { offsets: vec![0], ..Adjacency::default() };
+        for row in rows {
+            graph.neighbors.extend(row);
+            graph.offsets.push(graph.neighbors.len() as u32);
+        }
+        graph
+    }
+
+    fn grid(side: u32) -> Adjacency {
+        let across = (0..side * side).filter(move |v| v % side > 0).map(|v| [v - 1, v]);
+        let down = (side..side * side).map(move |v| [v - side, v]);
+        adjacency((side * side) as usize, across.chain(down))
+    }
+
+    /// Every node is joined to two ends of earlier edges.
+    fn power_law(n: u32) -> Adjacency {
+        let mut random = Random::new(1);
+        let mut edges = vec![[0, 1]];
+        for v in 2..n {
+            for _ in 0..2 {
+                let end = random.below(2 * edges.len());
+                edges.push([v, edges[end / 2][end % 2]]);
+            }
+        }
+        adjacency(n as usize, edges.into_iter().filter(|[a, b]| a != b))
+    }
+
+    #[test]
+    fn every_row_has_the_distances_to_all_pivots() {
+        let effort = Effort { pivots: 110, sweeps: 1 };
+        let mut search = Search::default();
+        let mut uneven = grid(40);
+        uneven.lengths = (0..uneven.len())
+            .flat_map(|v| uneven.row(v).map(move |entry| [v, entry]))
+            .map(|[v, entry]| (1 + (v + uneven.neighbors[entry] as usize) % 3) as f32)
+            .collect();
+        for (graph, scattered) in [(grid(40), false), (uneven, false), (power_law(1_600), true)] {
+            let mut sparse = Sparse::new(graph.clone(), effort, 0);
+            while !matches!(sparse.stage, Stage::Weigh { .. }) {
+                sparse.step();
+            }
+            assert_eq!(sparse.scattered, scattered);
+            assert_eq!(sparse.pivots.len(), effort.pivots);
+            let mut nearest = vec![f32::INFINITY; graph.len()];
+            for (i, pivot) in sparse.pivots.iter().enumerate() {
+                graph.search(*pivot, &mut search);
+                for (v, d) in search.distances().enumerate() {
+                    let steps = sparse.cells[v * sparse.groups + i / 4].to_array()[i % 4];
+                    assert_eq!(steps, (d / sparse.quantum + 0.5) as i32, "pivot {i}, node {v}");
+                    nearest[v] = d.min(nearest[v]);
+                    let first = sparse.nearest[v].source() as usize == i;
+                    assert!(!first || d == sparse.nearest[v].distance());
+                }
+            }
+            assert!(nearest.iter().zip(&sparse.nearest).all(|(d, nearest)| *d == nearest.distance()));
+            let longest = sparse.cells.iter().flat_map(|cell| cell.to_array()).max();
+            assert_eq!(longest, Some(i32::from(sparse.longest)));
+        }
+    }
+
+    #[test]
+    fn portions_do_not_change_the_layout_of_a_power_law() {
+        let effort = Effort { pivots: 100, sweeps: 3 };
+        let layouts = [1, 30_000, usize::MAX].map(|portion| {
+            let mut sparse = Sparse::new(power_law(3_000), effort, 0);
+            let mut before = 0.0;
+            loop {
+                let done = sparse.advance(portion);
+                assert!(done >= before, "{done} after {before}");
+                before = done;
+                if done >= 1.0 {
+                    return sparse.positions();
+                }
+            }
+        });
+        assert!(layouts[0] == layouts[1] && layouts[1] == layouts[2]);
+    }
 }

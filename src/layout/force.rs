@@ -30,18 +30,19 @@ pub struct Live {
     /// `[x0, y0, …]` in world units, and how they were at the beginning.
     positions: Vec<f32>,
     homes: Vec<f32>,
-    /// The forces at the beginning.
+    /// The forces at the beginning, of the nodes that may move.
     rest: Vec<f32>,
-    /// How freely each node moves, 0 to 1.
+    /// How freely each node moves, 0 to 1, and which move at all.
     freedom: Vec<f32>,
+    free: Vec<u32>,
     /// Ticks to go.
     left: u32,
 }
 
 impl Live {
     /// Starts from where everything is, in world units. `rows` has no self-loops and no parallel
-    /// edges; `held` is the node in the hand; pinned nodes do not move. O(n log n + m), O(n²) up to
-    /// 5,000 nodes.
+    /// edges; `held` is the node in the hand; pinned nodes do not move. As a [`tick`](Self::tick), and
+    /// O(n + m).
     ///
     /// # Panics
     /// If `positions` or `pinned` do not fit `rows`, or `held` is not in it.
@@ -50,15 +51,17 @@ impl Live {
         let mut forces = super::clusters::forces(rows);
         // A hop is as long as in a fresh layout.
         let balance = Balance { scale: T_FORCES.scale / EDGE_LENGTH, ..T_FORCES };
-        let rest = forces.at(&positions, &balance).to_vec();
         let (mut hops, mut reached) = (Vec::new(), Vec::new());
         rows.hops_from(held, &mut hops, &mut reached);
         let free = |(v, hops): (usize, &u32)| {
             if pinned(v as u32) { 0.0 } else { FREEDOM.get(*hops as usize).copied().unwrap_or(0.0) }
         };
-        let freedom = hops.iter().enumerate().map(free).collect();
+        let freedom: Vec<f32> = hops.iter().enumerate().map(free).collect();
+        let free: Vec<u32> =
+            (0..).zip(&freedom).filter(|(_, freedom)| **freedom > 0.0).map(|(v, _)| v).collect();
+        let rest = forces.at(&positions, &balance, &free).to_vec();
         let homes = positions.clone();
-        Self { forces, balance, held: held as usize, positions, homes, rest, freedom, left: 0 }
+        Self { forces, balance, held: held as usize, positions, homes, rest, freedom, free, left: 0 }
     }
 
     /// The hand is here now.
@@ -82,7 +85,8 @@ impl Live {
         &self.positions
     }
 
-    /// One step of time. O(n²) up to 5,000 nodes, O(n log n + m) above.
+    /// One step of time, by how many nodes may move: up to 5,000 nodes O(n) for each of them, above
+    /// O(n) and O(log n) for each. All of them may in power laws, where all is near the hand.
     pub fn tick(&mut self) {
         if self.left == 0 {
             return;
@@ -96,11 +100,13 @@ impl Live {
     }
 
     fn pass(&mut self, heat: f32) {
-        let Self { forces, balance, positions, homes, rest, freedom, .. } = self;
+        let Self { forces, balance, positions, homes, rest, freedom, free, .. } = self;
         let per_unit = 1.0 / balance.scale;
         let stiffness = balance.spring * (1.0 + balance.near) * 0.5;
-        let felt = forces.at(positions, balance).to_vec();
-        for (v, freedom) in freedom.iter().enumerate().filter(|(_, freedom)| **freedom > 0.0) {
+        let felt = forces.at(positions, balance, free).to_vec();
+        for &v in &*free {
+            let v = v as usize;
+            let freedom = freedom[v];
             let edges = forces.degree(v) as f32;
             let soft =
                 heat * freedom * per_unit / (0.5 * balance.repulsion + HOME + stiffness * edges);

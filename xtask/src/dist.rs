@@ -57,7 +57,7 @@ pub fn dist(project: &Project) -> Result<()> {
         trunk = trunk.env(WASM_FLAGS, flags);
     }
     // Both modules end in one long step on one processor, so they are built side by side.
-    let embed = compile(program(sh).arg("--quiet"));
+    let embed = compile(program(sh).arg("--quiet"), "web");
     let said = embed.to_string();
     let mut compiling = Command::from(embed).spawn()?;
     let page = trunk.run();
@@ -66,7 +66,7 @@ pub fn dist(project: &Project) -> Result<()> {
     if !compiled.success() {
         return Err(format!("{said}: {compiled}").into());
     }
-    let bound = bind(sh, "tiegraph", "web", "dist/embed")?;
+    let bound = bind(sh, "web", "tiegraph", "web", "dist/embed")?;
     cmd!(sh, "node xtask/panics.mjs {bound}").run()?;
     optimise(sh, &bound, &WASM_SMALLER)?;
     cmd!(sh, "node xtask/embed.mjs dist target/npm").run()?;
@@ -87,10 +87,9 @@ pub fn install(project: &Project) -> Result<()> {
 /// Starts to compile what [`dist`] will find compiled. What goes wrong `dist` will say.
 pub fn compile_ahead(project: &Project) -> Result<Vec<Child>> {
     let sh = &project.shell;
-    let page = program(sh).args(["--features", EXPLORER, "--profile", "explorer"]);
-    let page = page.args(["--locked", "--target", WASM]);
+    let page = compile(program(sh).args(["--features", EXPLORER]), "explorer");
     let start = |build| Command::from(build).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    Ok(vec![start(page)?, start(compile(program(sh)))?])
+    Ok(vec![start(page)?, start(compile(program(sh), "web"))?])
 }
 
 /// The program as wasm, by itself what an embedded picture needs.
@@ -102,20 +101,20 @@ fn program(sh: &Shell) -> Cmd<'_> {
     }
 }
 
-/// Builds a crate as the page's module is built, binds it for `host` into a folder and makes it
+/// Builds a crate as the explorer's module is built, binds it for `host` into a folder and makes it
 /// small. `build` says which crate; `name` is that of its file.
 pub fn module(sh: &Shell, build: Cmd, name: &str, host: &str, folder: &str) -> Result<()> {
-    compile(build).run()?;
-    optimise(sh, &bind(sh, name, host, folder)?, &[])
+    compile(build, "explorer").run()?;
+    optimise(sh, &bind(sh, "explorer", name, host, folder)?, &[])
 }
 
-fn compile(build: Cmd) -> Cmd {
-    build.args(["--locked", "--profile", "web", "--target", WASM])
+fn compile<'a>(build: Cmd<'a>, profile: &str) -> Cmd<'a> {
+    build.args(["--locked", "--profile", profile, "--target", WASM])
 }
 
-/// The bound module's path.
-fn bind(sh: &Shell, name: &str, host: &str, folder: &str) -> Result<String> {
-    let built = format!("target/{WASM}/web/{name}.wasm");
+/// Binds what was compiled under a profile; the module's path.
+fn bind(sh: &Shell, profile: &str, name: &str, host: &str, folder: &str) -> Result<String> {
+    let built = format!("target/{WASM}/{profile}/{name}.wasm");
     cmd!(sh, "wasm-bindgen --target {host} --no-typescript --out-dir {folder} {built}").run()?;
     Ok(format!("{folder}/{name}_bg.wasm"))
 }
