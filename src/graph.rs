@@ -206,7 +206,10 @@ mod tests {
         let sorted = Rows::new(4, &[[0, 1], [0, 2], [1, 2], [1, 2], [2, 2], [2, 3]]);
         let shuffled = Rows::new(4, &[[2, 2], [2, 1], [2, 3], [0, 2], [1, 2], [1, 0]]);
         assert_eq!(sorted.neighbors, shuffled.neighbors);
-        assert_eq!(sorted.incident(2).collect::<Vec<_>>(), [(0, 1), (1, 2), (1, 3), (2, 4), (3, 5)]);
+        assert_eq!(
+            sorted.incident(2).collect::<Vec<_>>(),
+            [(0, 1), (1, 2), (1, 3), (2, 4), (3, 5)]
+        );
         assert!(Rows::new(0, &[]).is_empty());
     }
 

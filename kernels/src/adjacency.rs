@@ -15,6 +15,9 @@ pub struct Adjacency {
     pub lengths: Vec<f32>,
 }
 
+/// Nodes that searches together look at in one call, as in [`Sparse`](crate::Sparse).
+const BLOCK: usize = 1_024;
+
 /// Room for searches, kept from one to the next.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Search {
@@ -92,7 +95,6 @@ impl Together {
 
     /// One hop further; `found` hears each node that searches come to, and which. How many nodes
     /// that are: after 0 there is nothing more to find.
-    #[inline(always)]
     pub(crate) fn advance(
         &mut self,
         graph: &Adjacency,
@@ -102,28 +104,63 @@ impl Together {
             [&mut self.seen, &mut self.arrived, &mut self.next].map(|masks| &mut masks[..]);
         let [active, touched] = [&mut self.active, &mut self.touched].map(|list| &mut list[..]);
         let mut touches = 0;
-        for &v in &active[..self.actives] {
-            for &w in &graph.neighbors[graph.row(v as usize)] {
-                let next = &mut next[w as usize];
-                touched[touches] = w;
-                touches += usize::from(*next == 0);
-                *next |= arrived[v as usize];
-            }
+        for nodes in active[..self.actives].chunks(BLOCK) {
+            touches += spread(graph, nodes, arrived, next, &mut touched[touches..]);
         }
         let mut actives = 0;
-        for &w in &touched[..touches] {
-            let v = w as usize;
-            let new = next[v] & !seen[v];
-            next[v] = 0;
-            seen[v] |= new;
-            arrived[v] = new;
-            active[actives] = w;
-            actives += usize::from(new != 0);
-            found(v, new);
+        for nodes in touched[..touches].chunks(BLOCK) {
+            let active = &mut active[actives..];
+            actives += settle(nodes, [seen, arrived, next], active, &mut found);
         }
         self.actives = actives;
         actives
     }
+}
+
+/// Brings what arrived at some nodes to their neighbours. Those that nothing came to before are
+/// listed; how many.
+#[inline(never)]
+fn spread(
+    graph: &Adjacency,
+    nodes: &[u32],
+    arrived: &[u64],
+    next: &mut [u64],
+    touched: &mut [u32],
+) -> usize {
+    let mut touches = 0;
+    for &v in nodes {
+        let arrived = arrived[v as usize];
+        for &w in &graph.neighbors[graph.row(v as usize)] {
+            let next = &mut next[w as usize];
+            touched[touches] = w;
+            touches += usize::from(*next == 0);
+            *next |= arrived;
+        }
+    }
+    touches
+}
+
+/// Lets what comes to some nodes arrive there if it was not there before. Those that something
+/// arrived at are listed; how many.
+#[inline(never)]
+fn settle(
+    nodes: &[u32],
+    [seen, arrived, next]: [&mut [u64]; 3],
+    active: &mut [u32],
+    found: &mut impl FnMut(usize, u64),
+) -> usize {
+    let mut actives = 0;
+    for &w in nodes {
+        let v = w as usize;
+        let new = next[v] & !seen[v];
+        next[v] = 0;
+        seen[v] |= new;
+        arrived[v] = new;
+        active[actives] = w;
+        actives += usize::from(new != 0);
+        found(v, new);
+    }
+    actives
 }
 
 impl Adjacency {

@@ -81,8 +81,8 @@ pub(crate) fn place(
     for v in sample() {
         let steps = cells[v * stride..v * stride + groups].iter().flat_map(|cell| cell.to_array());
         for (d, pivot) in steps.zip(pivots).filter(|(d, _)| *d > 0) {
-            let [dx, dy] = [0, 1]
-                .map(|side| f64::from(places[v][side] - places[*pivot as usize][side]));
+            let [dx, dy] =
+                [0, 1].map(|side| f64::from(places[v][side] - places[*pivot as usize][side]));
             let r = (dx * dx + dy * dy).sqrt() / f64::from(d);
             ratio += r;
             square += r * r;

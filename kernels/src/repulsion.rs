@@ -123,7 +123,8 @@ impl Repulsion {
         for i in 0..self.groups.len() {
             let Cell { bounds, first, last, .. } = self.cells[self.groups[i] as usize];
             let (first, last) = (first as usize, last as usize);
-            if feeling.is_some() && !keys[first..last].iter().any(|(_, v)| self.feels[*v as usize]) {
+            if feeling.is_some() && !keys[first..last].iter().any(|(_, v)| self.feels[*v as usize])
+            {
                 continue;
             }
             self.gather(bounds);

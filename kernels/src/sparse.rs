@@ -5,6 +5,9 @@
 //!
 //! The work is done in steps of bounded size, so that a caller can show what there is, tell how far
 //! it is, or drop it.
+//!
+//! What takes long is in functions that are called many times and not inlined: browsers run wasm at
+//! first as it was translated in haste, and what they have made of it since only at the next call.
 
 use wide::{f32x4, i32x4};
 
@@ -252,6 +255,7 @@ impl Sparse {
     /// all pivots as the one after it. Where all is near all, as in small worlds and power laws, what
     /// is farthest is a leaf that stands for nothing but itself: there a node at random. False after
     /// the last; and the cost.
+    #[inline(never)]
     fn choose(&mut self) -> (bool, usize) {
         let n = self.graph.len();
         let pivot = self.pivots.len() as u32;
@@ -282,6 +286,7 @@ impl Sparse {
     }
 
     /// Finds how far all nodes are from the next pivot.
+    #[inline(never)]
     fn search(&mut self) {
         let farthest = self.graph.search(self.pivots[self.searched], &mut self.search);
         let per_unit = 1.0 / self.quantum;
@@ -299,6 +304,7 @@ impl Sparse {
     }
 
     /// Puts so many distances that are kept aside into the rows, where the last searched stands last.
+    #[inline(never)]
     fn put(&mut self, count: usize) {
         let n = self.graph.len();
         // What fills the last cell up.
@@ -314,6 +320,7 @@ impl Sparse {
     }
 
     /// Goes one hop further from up to 64 pivots together; the cost.
+    #[inline(never)]
     fn hop(&mut self) -> usize {
         let Self { graph, pivots, cells, together, searched, .. } = self;
         let end = pivots.len().min(*searched + 64);
@@ -376,6 +383,7 @@ impl Sparse {
 
     /// For the nodes from `start` to `end` each pivot counts for as many nodes as are nearest to it and
     /// within half the distance.
+    #[inline(never)]
     fn weigh(&mut self, start: usize, end: usize) {
         let within = &self.within;
         let width = within.len() / (4 * self.groups);
@@ -413,6 +421,7 @@ impl Sparse {
     }
 
     /// Moves the nodes from `start` to `end`, one after the other.
+    #[inline(never)]
     fn sweep(&mut self, start: usize, end: usize) {
         let mut px = vec![f32x4::ZERO; self.groups];
         let mut py = px.clone();
@@ -552,7 +561,9 @@ mod tests {
                     assert!(!first || d == sparse.nearest[v].distance());
                 }
             }
-            assert!(nearest.iter().zip(&sparse.nearest).all(|(d, nearest)| *d == nearest.distance()));
+            assert!(
+                nearest.iter().zip(&sparse.nearest).all(|(d, nearest)| *d == nearest.distance())
+            );
             let longest = sparse.cells.iter().flat_map(|cell| cell.to_array()).max();
             assert_eq!(longest, Some(i32::from(sparse.longest)));
         }

@@ -61,7 +61,17 @@ impl Live {
             (0..).zip(&freedom).filter(|(_, freedom)| **freedom > 0.0).map(|(v, _)| v).collect();
         let rest = forces.at(&positions, &balance, &free).to_vec();
         let homes = positions.clone();
-        Self { forces, balance, held: held as usize, positions, homes, rest, freedom, free, left: 0 }
+        Self {
+            forces,
+            balance,
+            held: held as usize,
+            positions,
+            homes,
+            rest,
+            freedom,
+            free,
+            left: 0,
+        }
     }
 
     /// The hand is here now.
