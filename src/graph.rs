@@ -118,7 +118,7 @@ impl Rows {
         });
         let unsorted = Self::fill(offsets, both_ways);
         // Then each row has its smaller neighbours first, in order, and its larger ones after them.
-        if edges.is_sorted() && edges.iter().all(|[a, b]| a <= b) {
+        if cfg!(feature = "large") && edges.is_sorted() && edges.iter().all(|[a, b]| a <= b) {
             return unsorted;
         }
         // Read row by row and turned around, the entries come sorted by the neighbour that they name.

@@ -76,14 +76,14 @@ pub(crate) struct Together {
 impl Together {
     /// Begins at these, at most 64, in a graph of `n` nodes.
     pub(crate) fn begin(&mut self, n: usize, sources: &[u32]) {
-        self.arrived.resize(n, 0);
-        self.next.resize(n, 0);
-        // Lists grow without a branch, which would be foretold wrong half of the time: what is not to
-        // be kept is written over by the next.
-        self.active.resize(n + 64, 0);
-        self.touched.resize(n + 1, 0);
-        self.seen.clear();
-        self.seen.resize(n, 0);
+        if self.seen.len() != n {
+            let [seen, arrived, next] = [(); 3].map(|()| vec![0; n]);
+            // Lists grow without a branch, which would be foretold wrong half of the time: what is not
+            // to be kept is written over by the next.
+            let (active, touched) = (vec![0; n + 64], vec![0; n + 1]);
+            *self = Self { seen, arrived, next, active, actives: 0, touched };
+        }
+        self.seen.fill(0);
         for (bit, &source) in sources.iter().enumerate() {
             let v = source as usize;
             self.seen[v] |= 1 << bit;
