@@ -184,10 +184,13 @@ impl Style {
 impl Palette {
     /// The hues of a tie, one a strand, at least one.
     pub fn hues(&self, sectors: Words<Sector>) -> Vec<Color> {
-        if sectors.is_empty() {
-            return vec![self.no_sector];
-        }
-        sectors.iter().map(|sector| self.sectors[sector.index()]).collect()
+        (0..sectors.len().max(1)).map(|strand| self.hue(sectors, strand)).collect()
+    }
+
+    /// The hue of one of them.
+    pub fn hue(&self, sectors: Words<Sector>, strand: usize) -> Color {
+        let sector = sectors.iter().nth(strand);
+        sector.map_or(self.no_sector, |sector| self.sectors[sector.index()])
     }
 
     /// The fill of an entity that is not focal.

@@ -211,27 +211,23 @@ impl Cast {
         let mut aside = Vec::new();
         let mut strand = 0;
         for (i, part) in self.edges.iter().enumerate() {
-            let mut hues = look.palette.hues(part.sectors);
-            let mut bends = &look.bends[strand..strand + hues.len()];
-            strand += hues.len();
-            let mut stroke = style.stroke(look.evidence.status(TieId(i as u32)));
-            let strong = look.emphasis.edges.contains(i);
-            if look.fallen.edges.contains(i) {
-                // What no longer stands is one grey line; its sign is kept for the one in question.
-                hues = vec![look.palette.fallen];
-                bends = &bends[bends.len() / 2..][..1];
-                stroke = Stroke { glyph: style.fallen.glyph.filter(|_| strong), ..style.fallen };
-            } else if !look.mask.edges.contains(i) {
+            let strands = part.sectors.len().max(1);
+            let mut bends = &look.bends[strand..strand + strands];
+            strand += strands;
+            let fallen = look.fallen.edges.contains(i);
+            if !fallen && !look.mask.edges.contains(i) {
                 continue;
             }
+            let strong = look.emphasis.edges.contains(i);
             let [from, to] = part.ends.map(|v| look.at(v));
-            let [from_radius, to_radius] =
-                part.ends.map(|v| self.nodes[v as usize].radius(style) * zoom);
             let alpha = look.alpha(strong);
             if crowd && !strong {
                 if crosses(&[[from, to, to]], look.camera.size) {
                     // Of the strands one, each sector in its turn.
-                    let color = hues[i % hues.len()];
+                    let color = match fallen {
+                        true => look.palette.fallen,
+                        false => look.palette.hue(part.sectors, i % strands),
+                    };
                     let middle = [0, 1].map(|i| (from[i] + to[i]) / 2.0);
                     scene.edges.push(EdgeMark {
                         edge: i as u32,
@@ -245,6 +241,16 @@ impl Cast {
                 }
                 continue;
             }
+            let mut hues = look.palette.hues(part.sectors);
+            let mut stroke = style.stroke(look.evidence.status(TieId(i as u32)));
+            if fallen {
+                // What no longer stands is one grey line; its sign is kept for the one in question.
+                hues = vec![look.palette.fallen];
+                bends = &bends[bends.len() / 2..][..1];
+                stroke = Stroke { glyph: style.fallen.glyph.filter(|_| strong), ..style.fallen };
+            }
+            let [from_radius, to_radius] =
+                part.ends.map(|v| self.nodes[v as usize].radius(style) * zoom);
             // Bends are to the left of the way from the smaller to the larger node.
             let turn = if part.ends[0] <= part.ends[1] { 1.0 } else { -1.0 };
             let curves: Vec<[Point; 3]> = bends
