@@ -99,12 +99,7 @@ struct Component {
 /// # Panics
 /// As [`Job::new`].
 pub fn layout(nodes: usize, edges: &[[u32; 2]], request: &Request) -> Result<Layout> {
-    let mut job = Job::new(nodes, edges, request)?;
-    loop {
-        if job.advance(usize::MAX) >= 1.0 {
-            return Ok(job.layout().unwrap_or_default());
-        }
-    }
+    Ok(Job::new(nodes, edges, request)?.finish(&mut |_| ()))
 }
 
 /// Keeps the places of a changed graph: only what is new, and what is in its way, moves. `old` is as

@@ -380,7 +380,8 @@ impl<R: Renderer> Session<R> {
         self.picture == Picture::Stale || self.stage.as_ref().is_some_and(|stage| stage.is_moving())
     }
 
-    /// Draws a picture if one is due, and does a portion of a layout that is under way. `now` in milliseconds, from any start.
+    /// Draws a picture if one is due, or does a portion of a layout that is under way. `now` in
+    /// milliseconds, from any start.
     pub fn tick(&mut self, now: f64) -> Vec<Event> {
         if !self.needs_frame() {
             return Vec::new();
@@ -409,22 +410,20 @@ impl<R: Renderer> Session<R> {
                 return told.into_iter().collect();
             }
         }
-        let mut events = Vec::new();
         stage.advance(now);
         self.scene = stage.scene(self.palette(stage.view()), self.tools);
         self.stage = Some(stage);
         self.picture = Picture::Fresh;
         if let Err(error) = self.renderer.render(&self.scene) {
-            events.push(Event::Error { errors: vec![error] });
-            return events;
+            return vec![Event::Error { errors: vec![error] }];
         }
         let drawn = [self.scene.nodes.len(), self.scene.edges.len(), self.scene.texts.len()]
             .map(|n| n as u32);
-        if std::mem::replace(&mut self.drawn, drawn) != drawn {
-            let [nodes, edges, labels] = drawn;
-            events.push(Event::Frame { nodes, edges, labels });
+        if std::mem::replace(&mut self.drawn, drawn) == drawn {
+            return Vec::new();
         }
-        events
+        let [nodes, edges, labels] = drawn;
+        vec![Event::Frame { nodes, edges, labels }]
     }
 
     /// The surface, for tests and hosts.

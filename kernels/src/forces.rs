@@ -6,7 +6,7 @@
 
 use wide::{f32x4, i32x4};
 
-use crate::{EPSILON, Repulsion};
+use crate::{EPSILON, Repulsion, sum};
 
 /// How much the repulsion of each of many cells may be off.
 const TOLERANCE: f32 = 0.3;
@@ -295,12 +295,6 @@ impl Forces {
 fn unpack(cell: i32x4) -> (f32x4, f32x4) {
     let d = f32x4::from_i32x4(cell & i32x4::splat(0xFFFF));
     (d, bytemuck::cast(cell & i32x4::splat(!0xFFFF)))
-}
-
-#[inline]
-fn sum(v: f32x4) -> f32 {
-    let [a, b, c, d] = v.to_array();
-    (a + b) + (c + d)
 }
 
 #[cfg(test)]

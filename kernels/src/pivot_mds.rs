@@ -4,7 +4,7 @@
 
 use wide::{f32x4, i32x4};
 
-use crate::Random;
+use crate::{Random, sum};
 
 /// Nodes that the directions are found from.
 const SAMPLE: usize = 4_000;
@@ -71,9 +71,9 @@ pub(crate) fn place(
         let shift: f64 = axis.iter().zip(&means).map(|(a, mean)| a * mean).sum();
         let axis = lanes(axis);
         for (v, place) in places.iter_mut().enumerate() {
-            let sum = squares(v).zip(&axis).fold(f32x4::ZERO, |sum, (square, a)| sum + square * *a);
-            let [a, b, c, d] = sum.to_array();
-            place[side] = (a + b) + (c + d) - shift as f32;
+            let products = squares(v).zip(&axis);
+            let lanes = products.fold(f32x4::ZERO, |lanes, (square, a)| lanes + square * *a);
+            place[side] = sum(lanes) - shift as f32;
         }
     }
     // The scale at which the distances to the pivots fit best.

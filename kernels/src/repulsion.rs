@@ -14,6 +14,8 @@
 
 use wide::f32x4;
 
+use crate::sum;
+
 /// Up to this many nodes all pairs are counted.
 pub const EXACT: usize = 5_000;
 /// A leaf has this many nodes at most, unless they lie in one place.
@@ -358,12 +360,6 @@ fn four(values: &[f32], first: usize) -> f32x4 {
         Some(v) => f32x4::new([v[0], v[1], v[2], v[3]]),
         None => f32x4::ZERO,
     }
-}
-
-#[inline]
-fn sum(v: f32x4) -> f32 {
-    let [a, b, c, d] = v.to_array();
-    (a + b) + (c + d)
 }
 
 const NOTHING: [f32; 4] = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];

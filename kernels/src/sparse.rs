@@ -13,7 +13,7 @@ use wide::{f32x4, i32x4};
 
 use crate::adjacency::{Adjacency, Nearest, Search, Together};
 use crate::pivot_mds;
-use crate::{EPSILON, Random};
+use crate::{EPSILON, Random, sum};
 
 /// Pivots that are found before the first picture; the start is made of their distances.
 const FIRST: usize = 24;
@@ -489,12 +489,6 @@ fn pull(cells: &[i32x4], px: &[f32x4], py: &[f32x4], [x, y]: [f32; 2]) -> [f32; 
         my += by * dy;
     }
     [sum(mx), sum(my)]
-}
-
-#[inline]
-fn sum(v: f32x4) -> f32 {
-    let [a, b, c, d] = v.to_array();
-    (a + b) + (c + d)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 
 use wide::{f32x4, i32x4, u32x4};
 
-use crate::{EPSILON, Random};
+use crate::{EPSILON, Random, sum};
 
 /// The authors' ε: the last step of the most distant pairs.
 const LAST_STEP: f32 = 0.01;
@@ -240,8 +240,7 @@ impl Tiles {
         for a in 0..self.groups {
             let (place, terms) = self.minimum(a, self.places[a], f32x4::splat(relaxation));
             self.places[a] = place;
-            let [a, b, c, d] = terms.to_array();
-            stress += (a + b) + (c + d);
+            stress += sum(terms);
         }
         stress
     }

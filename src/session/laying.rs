@@ -279,8 +279,9 @@ impl Stage {
 
     /// The layout is there.
     fn land(&mut self, still: bool) {
-        let Some(layout) = self.laying.work().and_then(|work| work.job.layout()) else { return };
-        let mut layout = layout;
+        let Some(mut layout) = self.laying.work().and_then(|work| work.job.layout()) else {
+            return;
+        };
         self.hold_pins(&mut layout);
         let before = self.put(layout);
         self.bend();

@@ -37,8 +37,8 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// What makes an embedded picture's module smaller still. Nothing lies below the stack, at whose end is address 0; and
-/// what is called once stays a function of its own, which packs better.
+/// What makes an embedded picture's module smaller still. Nothing lies below the stack, at whose end
+/// is address 0; and what is called once stays a function of its own, which packs better.
 const WASM_SMALLER: [&str; 3] =
     ["--low-memory-unused", "--one-caller-inline-max-function-size", "0"];
 
